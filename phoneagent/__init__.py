@@ -1,0 +1,1 @@
+"""A sentence in, an Android phone operated, a verdict with evidence out."""
