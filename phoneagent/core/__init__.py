@@ -1,0 +1,1 @@
+"""The nouns, as frozen facts, and the protocols between the rooms."""

@@ -1,0 +1,107 @@
+"""What should be true of a screen, in a form that code can check."""
+
+from __future__ import annotations
+
+from phoneagent.core.base import Fact
+from phoneagent.core.screen import Element, Observation
+
+
+class Expectation(Fact):
+    """Conditions on an observation; all that are given must hold. Labels match without case.
+
+    Serves as an action's `expect`, a subgoal's `done_when`, and a shortcut's pre- and postcondition.
+    """
+
+    text: str = ""  # this can be read on the screen
+    gone: str = ""  # this can no longer be read
+    app: str = ""  # this app (label or package) is in front
+    page: str = ""  # this page key
+    on: str = ""  # the switch, box or tab with this label is on, checked or selected
+    off: str = ""  # ... is off
+    field: str = ""  # the field with this label ...
+    value: str = ""  # ... holds this text
+    changes: bool | None = None  # the screen differs from before (or, False, does not)
+
+    @property
+    def checkable(self) -> bool:
+        """Whether there is anything to check."""
+        return self != Expectation()
+
+    def holds(self, after: Observation, before: Observation | None = None) -> bool | None:
+        """True or False when the screen decides it, None when it does not."""
+        findings = [
+            finding
+            for wanted, finding in (
+                (self.text, lambda: after.says(self.text)),
+                (self.gone, lambda: not after.says(self.gone)),
+                (self.app, lambda: _same_app(self.app, after)),
+                (self.page, lambda: after.page == self.page),
+                (self.on, lambda: _is_on(self.on, after)),
+                (self.off, lambda: _negate(_is_on(self.off, after))),
+                (self.field or self.value, lambda: _field_holds(self.field, self.value, after)),
+                (self.changes is not None and before, lambda: self._changed(before, after)),
+            )
+            if wanted
+        ]
+        results = [finding() for finding in findings]
+        if any(result is False for result in results):
+            return False
+        return True if results and all(results) else None
+
+    def _changed(self, before: Observation | None, after: Observation) -> bool:
+        assert before is not None
+        return (before.text != after.text or before.shot != after.shot) == self.changes
+
+    def describe(self) -> str:
+        """One short line for people, prompts and reports."""
+        parts = [
+            self.text and f'shows "{self.text}"',
+            self.gone and f'no longer shows "{self.gone}"',
+            self.app and f"{self.app} is in front",
+            self.page and f"page {self.page}",
+            self.on and f'"{self.on}" is on',
+            self.off and f'"{self.off}" is off',
+            (self.field or self.value) and f'field "{self.field}" holds "{self.value}"',
+            self.changes is not None and ("the screen changes" if self.changes else "nothing changes"),
+        ]
+        return " and ".join(part for part in parts if part)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _same_app(name: str, seen: Observation) -> bool:
+    wanted = _fold(name)
+    return wanted in (_fold(seen.app), _fold(seen.package))
+
+
+def _labelled(label: str, seen: Observation) -> list[Element]:
+    """Elements called `label`: an exact label first, else labels that contain it."""
+    wanted = _fold(label)
+    exact = [e for e in seen.elements if wanted in {_fold(t) for t in (e.label, e.hint)}]
+    return exact or [e for e in seen.elements if wanted in _fold(f"{e.label} {e.hint}")]
+
+
+_ON = {"on", "checked", "selected"}
+_OFF = {"off", "unchecked", "unselected"}
+
+
+def _is_on(label: str, seen: Observation) -> bool | None:
+    for element in _labelled(label, seen):
+        if _ON & set(element.states):
+            return True
+        if _OFF & set(element.states):
+            return False
+    return None
+
+
+def _negate(value: bool | None) -> bool | None:
+    return None if value is None else not value
+
+
+def _field_holds(label: str, value: str, seen: Observation) -> bool | None:
+    candidates = [e for e in (_labelled(label, seen) if label else seen.elements) if e.role == "field"]
+    if not candidates:
+        return None
+    return any(_fold(value) == _fold(e.value or e.label) for e in candidates)

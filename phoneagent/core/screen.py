@@ -1,0 +1,134 @@
+"""What is seen: Capture (raw), Locator, Element and Observation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from phoneagent.core.base import Fact, Rect
+from phoneagent.core.hierarchy import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One raw look at the phone: a screenshot and the hierarchy, fetched side by side.
+
+    Attributes:
+        image: encoded screenshot (JPEG or PNG); empty when the phone refused one.
+        xml: the dump as it came.
+        package, activity: what is in front; activity is the full class name.
+        toasts: transient texts seen since the last capture.
+        problems: "black", "secure", "poor_tree", "no_image", "stale_tree", "unsettled" ...
+        taken_at_s: seconds since the epoch.
+        waited_ms: how long settling took.
+    """
+
+    image: bytes
+    xml: str
+    root: Node
+    package: str
+    activity: str
+    size_px: tuple[int, int]
+    keyboard_shown: bool = False
+    toasts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    taken_at_s: float = 0.0
+    waited_ms: float = 0.0
+    device_ms: float = 0.0
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Locator(Fact):
+    """How to find an element again on a later screen; every part is optional evidence."""
+
+    resource_id: str = ""
+    cls: str = ""
+    text: str = ""
+    desc: str = ""
+    label: str = ""  # what a person calls it, also when the words stand in a child or a neighbour
+    path: tuple[int, ...] = ()  # child indexes from the root
+    package: str = ""
+    bounds: Rect = Rect(0, 0, 0, 0)
+    size_px: tuple[int, int] = (0, 0)  # screen size, so that bounds can be read as fractions
+
+    def describe(self) -> str:
+        name = self.label or self.text or self.desc or self.resource_id.rpartition("/")[2]
+        return f"{self.cls.rpartition('.')[2]} {name!r}" if name else self.cls.rpartition(".")[2]
+
+
+ElementRole = Literal[
+    "button", "field", "switch", "checkbox", "radio", "slider", "tab", "row", "image", "text", "list", "other"
+]
+
+
+class Element(Fact):
+    """One thing on the screen that a person would point at.
+
+    Attributes:
+        index: its number on this observation, from 1; what a model writes.
+        label: what a person calls it: own text, or its children's, or its description.
+        detail: secondary text of the same row.
+        value: what a field holds, where a slider stands; "" when none.
+        states: only what is not default: "on", "off", "checked", "selected", "disabled", "focused".
+        actions: what it takes: "tap", "long_press", "type", "scroll".
+    """
+
+    index: int
+    role: ElementRole
+    label: str = ""
+    detail: str = ""
+    value: str = ""
+    hint: str = ""
+    states: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    bounds: Rect
+    locator: Locator
+    password: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text a person can read on it."""
+        return tuple(t for t in (self.label, self.detail, self.value, self.hint) if t)
+
+
+Need = Literal["tree", "tree+image", "marks", "image"]
+
+
+class Observation(Fact):
+    """What the agent knows about the present screen.
+
+    Attributes:
+        page: the page key: same layout and purpose, same key, whatever the volatile text says.
+        text: the compact text, one line per thing, as models read it.
+        shot, tree: content hashes; the bytes lie in the run folder.
+        needs: what a model must be shown to act on this screen.
+        warnings: "black", "secure", "poor_tree", "dialog", "unsettled" ...
+    """
+
+    package: str = ""
+    activity: str = ""
+    app: str = ""  # the launcher label of the package, as people say it
+    page: str = ""
+    title: str = ""
+    elements: tuple[Element, ...] = ()
+    text: str = ""
+    shot: str = ""
+    tree: str = ""
+    size_px: tuple[int, int] = (0, 0)
+    keyboard_shown: bool = False
+    toasts: tuple[str, ...] = ()
+    needs: Need = "tree"
+    warnings: tuple[str, ...] = ()
+    taken_at_s: float = 0.0
+    waited_ms: float = 0.0
+    device_ms: float = 0.0
+
+    def element(self, index: int) -> Element | None:
+        """The element with that number, or None."""
+        return next((e for e in self.elements if e.index == index), None)
+
+    def says(self, text: str) -> bool:
+        """Whether a person could read `text` on this screen (case and spacing do not matter)."""
+        wanted = " ".join(text.split()).casefold()
+        seen = (t for e in self.elements for t in e.texts)
+        return any(wanted in " ".join(t.split()).casefold() for t in (*seen, *self.toasts, self.title))
