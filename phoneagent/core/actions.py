@@ -19,7 +19,20 @@ from phoneagent.core.base import Fact, Point, Rect
 from phoneagent.errors import ReplyError
 
 Direction = Literal["up", "down", "left", "right"]
-Key = Literal["back", "home", "enter", "recents", "delete", "tab", "search", "escape", "power", "volume_up", "volume_down", "notifications"]
+Key = Literal[
+    "back",
+    "home",
+    "enter",
+    "recents",
+    "delete",
+    "tab",
+    "search",
+    "escape",
+    "power",
+    "volume_up",
+    "volume_down",
+    "notifications",
+]
 # An element number of this observation, or a point [x, y] in device pixels.
 Target = Annotated[int, Field(ge=1)] | tuple[int, int]
 
@@ -309,7 +322,12 @@ class GiveUp(BaseAction):
     """The subgoal cannot be done; say why."""
 
     kind: Literal["give_up"] = "give_up"
-    wire, main, example, on_device = "give_up", "why", '{"give_up": "there is no such contact"}', False
+    wire, main, example, on_device = (
+        "give_up",
+        "why",
+        '{"give_up": "there is no such contact"}',
+        False,
+    )
     harmless = True
     why: str = Field(max_length=1000)
 
@@ -361,16 +379,22 @@ def from_wire(reply: Mapping[str, Any]) -> Any:
     verbs = [key for key in reply if key in BY_WIRE]
     # "type" may carry "enter", and "drag" may carry "to": only real verbs count.
     if len(verbs) != 1:
-        found = f"found {', '.join(verbs)}" if verbs else f"found only {', '.join(reply) or 'nothing'}"
+        found = (
+            f"found {', '.join(verbs)}" if verbs else f"found only {', '.join(reply) or 'nothing'}"
+        )
         raise ReplyError(f"an action has exactly one of: {', '.join(BY_WIRE)}; {found}")
     cls = BY_WIRE[verbs[0]]
     rest = {key: value for key, value in reply.items() if key != cls.wire and value is not None}
     try:
-        return _ACTION.validate_python({"kind": cls.model_fields["kind"].default, cls.main: reply[cls.wire], **rest})
+        return _ACTION.validate_python(
+            {"kind": cls.model_fields["kind"].default, cls.main: reply[cls.wire], **rest}
+        )
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(p) for p in first["loc"] if p != cls.model_fields["kind"].default)
-        raise ReplyError(f'"{cls.wire}": {where}: {first["msg"]}; for example {cls.example}') from error
+        raise ReplyError(
+            f'"{cls.wire}": {where}: {first["msg"]}; for example {cls.example}'
+        ) from error
 
 
 def prompt_lines(kinds: tuple[type[BaseAction], ...] = TABLE) -> str:

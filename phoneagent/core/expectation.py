@@ -62,7 +62,8 @@ class Expectation(Fact):
             self.on and f'"{self.on}" is on',
             self.off and f'"{self.off}" is off',
             (self.field or self.value) and f'field "{self.field}" holds "{self.value}"',
-            self.changes is not None and ("the screen changes" if self.changes else "nothing changes"),
+            self.changes is not None
+            and ("the screen changes" if self.changes else "nothing changes"),
         ]
         return " and ".join(part for part in parts if part)
 
@@ -101,7 +102,9 @@ def _negate(value: bool | None) -> bool | None:
 
 
 def _field_holds(label: str, value: str, seen: Observation) -> bool | None:
-    candidates = [e for e in (_labelled(label, seen) if label else seen.elements) if e.role == "field"]
+    candidates = [
+        e for e in (_labelled(label, seen) if label else seen.elements) if e.role == "field"
+    ]
     if not candidates:
         return None
     return any(_fold(value) == _fold(e.value or e.label) for e in candidates)

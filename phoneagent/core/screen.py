@@ -57,7 +57,18 @@ class Locator(Fact):
 
 
 ElementRole = Literal[
-    "button", "field", "switch", "checkbox", "radio", "slider", "tab", "row", "image", "text", "list", "other"
+    "button",
+    "field",
+    "switch",
+    "checkbox",
+    "radio",
+    "slider",
+    "tab",
+    "row",
+    "image",
+    "text",
+    "list",
+    "other",
 ]
 
 
@@ -131,4 +142,6 @@ class Observation(Fact):
         """Whether a person could read `text` on this screen (case and spacing do not matter)."""
         wanted = " ".join(text.split()).casefold()
         seen = (t for e in self.elements for t in e.texts)
-        return any(wanted in " ".join(t.split()).casefold() for t in (*seen, *self.toasts, self.title))
+        return any(
+            wanted in " ".join(t.split()).casefold() for t in (*seen, *self.toasts, self.title)
+        )
