@@ -1,15 +1,15 @@
 """The error family: what happened, on which device or model, and what to do next.
 
-    PhoneagentError
-    ├── ConfigError          wrong usage, unknown device or model, damaged config (exit 2)
-    ├── InfraError           the phone or the model could not be reached after the retries (exit 3)
-    │   ├── DeviceError      ├── DeviceNotFound  ├── DeviceLost
-    │   └── ModelError       ├── ModelUnavailable
-    ├── ActionError          the phone said no to one action (the run goes on)
-    ├── ReplyError           a model's reply could not be used, also after one repair (the run goes on)
-    ├── ModelRefused         the model declined to answer
-    ├── StoreError           memory or a run folder is damaged
-    └── ExpectationFailed    `Phone.expect` was not met (an AssertionError)
+PhoneagentError
+├── ConfigError          wrong usage, unknown device or model, damaged config (exit 2)
+├── InfraError           the phone or the model could not be reached after the retries (exit 3)
+│   ├── DeviceError      ├── DeviceNotFound  ├── DeviceLost
+│   └── ModelError       ├── ModelUnavailable
+├── ActionError          the phone said no to one action (the run goes on)
+├── ReplyError           a model's reply could not be used, also after one repair (the run goes on)
+├── ModelRefused         the model declined to answer
+├── StoreError           memory or a run folder is damaged
+└── ExpectationFailed    `Phone.expect` was not met (an AssertionError)
 """
 
 from __future__ import annotations

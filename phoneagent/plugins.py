@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import pkgutil
 from collections.abc import Callable
+from importlib.abc import InspectLoader
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -22,7 +23,7 @@ def names(room: str) -> list[str]:
     for module in pkgutil.iter_modules(package.__path__):
         spec = importlib.util.find_spec(f"phoneagent.{room}.{module.name}")
         loader = spec.loader if spec else None
-        source = loader.get_source(spec.name) if spec and hasattr(loader, "get_source") else ""
+        source = loader.get_source(spec.name) if isinstance(loader, InspectLoader) and spec else ""
         if source and "\ndef build(" in source:
             found.add(module.name)
     return sorted(found)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from phoneagent.core.actions import Action
 from phoneagent.core.base import Fact
+from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.screen import Locator
 
@@ -124,3 +125,4 @@ class Learned(Fact):
     pages: tuple[PageCard, ...] = ()
     worked: tuple[str, ...] = ()  # ids or names of lessons that were used and helped
     failed: tuple[str, ...] = ()  # ... and that did not
+    usage: Usage = Usage()

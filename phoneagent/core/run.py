@@ -18,7 +18,7 @@ from phoneagent.core.actions import (
 from phoneagent.core.base import Fact
 from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
-from phoneagent.core.lessons import Lessons
+from phoneagent.core.lessons import Learned, Lessons
 from phoneagent.core.plan import Decision, Plan, Subgoal
 from phoneagent.core.result import Ending, Verification
 from phoneagent.core.screen import Observation
@@ -54,6 +54,7 @@ class Run(Fact):
     """One goal from start to ending. Each method is one verb and returns the next Run.
 
     Attributes:
+        apps: the launcher labels of every app on the phone.
         seen: the present screen; before: the screen the current intention was chosen on.
         queue: further moves of the last choice, each tried only when the one before succeeded.
         intention, ruling, receipt: the step under way, as far as it has come.
@@ -65,6 +66,7 @@ class Run(Fact):
     goal: str
     limits: Limits = Limits()
     started_at_s: float = 0.0
+    apps: tuple[str, ...] = ()
     plan: Plan = Plan()
     seen: Observation | None = None
     before: Observation | None = None
@@ -214,6 +216,10 @@ class Run(Fact):
             return run._alarmed("refuted", verification.reason)
         return run
 
+    def taught(self, learned: Learned) -> Run:
+        """The run is over and the Curator has had its look."""
+        return self._paid("curator", learned.usage)
+
     def told(self, message: str) -> Run:
         """Something a person says during the run, or the answer to an open question."""
         note = Note(
@@ -340,7 +346,7 @@ class Run(Fact):
         return self.but(spent=self.spent | {role: self.spent.get(role, Usage()) + usage})
 
     def _alarmed(self, kind: str, text: str) -> Run:
-        alarm = Alarm(kind=kind, text=text, step=len(self.steps))  # type: ignore[arg-type]
+        alarm = Alarm(kind=kind, text=text, step=len(self.steps))
         return self.but(alarms=(*self.alarms, alarm))
 
     def _started(self) -> Run:
@@ -457,7 +463,7 @@ class Run(Fact):
                 subgoal=self._subgoal_id,
                 thought=thought or (intention.thought if intention else ""),
                 action=action.action if action else (intention.action if intention else None),
-                outcome=Outcome(verdict=verdict, why=why, by="rule"),  # type: ignore[arg-type]
+                outcome=Outcome(verdict=verdict, why=why, by="rule"),
                 before=ScreenRef.of(self.seen),
                 after=ScreenRef.of(self.seen),
             )

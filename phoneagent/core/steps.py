@@ -1,4 +1,4 @@
-"""What was chosen, allowed, done and found: Choice, Intention, Ruling, Receipt, Outcome, Step, Note."""
+"""What was chosen, allowed, done and found: Choice, Intention, Receipt, Outcome, Step, Note."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ class Ruling(Fact):
     """What the gate says about an intention.
 
     Attributes:
-        verdict: "allow"; "deny" ends the run as refused; "human": only a person could say, nobody did.
+        verdict: "allow"; "deny" ends the run as refused; "human": only a person could say, and
+            nobody did.
         rule: the rule that decided; why: one line for the person.
         question: what was or must be asked; answer: what the person said.
     """
@@ -98,7 +99,7 @@ class Receipt(Fact):
 
 
 class Alarm(Fact):
-    """A pattern in the trajectory that says: something is wrong. Kept until the Manager has heard it."""
+    """A pattern in the trajectory that says something is wrong; kept until the Manager heard it."""
 
     kind: Literal[
         "same_action",
@@ -124,6 +125,7 @@ class Outcome(Fact):
     why: str = ""
     by: Literal["device", "difference", "expectation", "model", "rule"] = "rule"
     alarms: tuple[Alarm, ...] = ()
+    shown: tuple[str, ...] = ()  # texts that appeared with this step, a few
     usage: Usage = Usage()
 
 

@@ -1,0 +1,141 @@
+"""Plain functions Run -> Run become a checkpointed LangGraph graph; nothing else knows LangGraph."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypedDict
+
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite import SqliteSaver
+from langgraph.errors import GraphRecursionError
+from langgraph.graph import END, START, StateGraph
+
+from phoneagent.core.run import Run
+
+Verb = Callable[[Run], Run]
+Road = Callable[[Run], str] | str | None
+# Nodes one agent step passes through, with room for planning, notes and repairs.
+NODES_PER_STEP = 16
+
+
+class State(TypedDict):
+    """The one channel: with a key per field a misspelt key would be ignored silently."""
+
+    run: Run
+
+
+def wire(
+    *, start: str, nodes: Sequence[Verb], roads: Mapping[str, Road], checkpointer: Any
+) -> Any:
+    """A compiled graph: every verb is a node; a road is the next node, a question, or None (end)."""
+    graph = StateGraph(State)
+    names = [verb.__name__ for verb in nodes]
+    for verb in nodes:
+        graph.add_node(verb.__name__, _node(verb))
+    graph.add_edge(START, start)
+    for name, road in roads.items():
+        if road is None:
+            graph.add_edge(name, END)
+        elif isinstance(road, str):
+            graph.add_edge(name, road)
+        else:
+            graph.add_conditional_edges(name, _fork(road), names)
+    return graph.compile(checkpointer=checkpointer)
+
+
+def _node(verb: Verb) -> Callable[[State], State]:
+    def node(state: State) -> State:
+        return {"run": verb(state["run"])}
+
+    return node
+
+
+def _fork(question: Callable[[Run], str]) -> Callable[[State], str]:
+    def fork(state: State) -> str:
+        return question(state["run"])
+
+    fork.__name__ = question.__name__
+    return fork
+
+
+class _RunSerializer(JsonPlusSerializer):
+    """Stores a Run as the JSON that pydantic writes, so that a checkpoint is readable and checked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: tuple[Run, bytes] | None = None
+
+    def dumps_typed(self, obj: Any) -> tuple[str, bytes]:
+        if isinstance(obj, Run):
+            return "run", self._json(obj)
+        if isinstance(obj, dict) and isinstance(obj.get("channel_values", {}).get("run"), Run):
+            values = dict(obj["channel_values"])
+            run = self._json(values.pop("run"))
+            return super().dumps_typed({**obj, "channel_values": values, "_run": run})
+        return super().dumps_typed(obj)
+
+    def _json(self, run: Run) -> bytes:
+        """LangGraph stores every Run twice, as a write and in the checkpoint: serialise it once."""
+        if self._last is None or self._last[0] is not run:
+            self._last = (run, run.model_dump_json().encode())
+        return self._last[1]
+
+    def loads_typed(self, data: tuple[str, bytes]) -> Any:
+        kind, blob = data
+        if kind == "run":
+            return Run.model_validate_json(blob)
+        loaded = super().loads_typed(data)
+        if isinstance(loaded, dict) and "_run" in loaded:
+            run = Run.model_validate_json(loaded.pop("_run"))
+            loaded["channel_values"] = {**loaded["channel_values"], "run": run}
+        return loaded
+
+
+class Checkpoints:
+    """The graph's checkpoints in one sqlite file; close it when the run is over."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self.saver = SqliteSaver(self._connection, serde=_RunSerializer())
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def drive(graph: Any, run: Run | None, *, run_id: str, max_steps: int) -> Iterator[tuple[str, Run]]:
+    """Walk the graph from `run`, or from the last checkpoint when it is None.
+
+    Yields:
+        (name of the node that just finished, the Run it returned).
+    """
+    config = _config(run_id, max_steps)
+    start = {"run": run} if run is not None else None
+    try:
+        for update in graph.stream(start, config, stream_mode="updates", durability="sync"):
+            for node, state in update.items():
+                yield node, state["run"]
+    except GraphRecursionError as error:
+        raise RuntimeError("the loop passed more nodes than its steps allow") from error
+
+
+def last_run(graph: Any, run_id: str) -> tuple[Run | None, tuple[str, ...]]:
+    """The Run of the last checkpoint and the nodes that would come next."""
+    state = graph.get_state(_config(run_id, 1))
+    return state.values.get("run"), tuple(state.next)
+
+
+def replace_run(graph: Any, run_id: str, run: Run, *, as_node: str) -> None:
+    """Write a changed Run (an answered question) as if `as_node` had just returned it."""
+    graph.update_state(_config(run_id, 1), {"run": run}, as_node=as_node)
+
+
+def _config(run_id: str, max_steps: int) -> dict[str, Any]:
+    # LangGraph counts nodes, not agent steps.
+    return {
+        "configurable": {"thread_id": run_id},
+        "recursion_limit": max_steps * NODES_PER_STEP + 50,
+    }
