@@ -57,9 +57,14 @@ class ChatRequest(Fact):
 
 
 class Usage(Fact):
-    """What calls cost. Tokens as the server counts them; `cost_usd` 0 when no price is known."""
+    """What calls cost. Tokens as the server counts them; `cost_usd` 0 when no price is known.
+
+    Attributes:
+        estimated_calls: how many of `calls` have tokens guessed from the text's length.
+    """
 
     calls: int = 0
+    estimated_calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cached_tokens: int = 0
