@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from phoneagent.core.actions import Action
 from phoneagent.core.base import Fact
 from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
+from phoneagent.core.steps import Move
 
 SubgoalKind = Literal["gui", "reason", "ask"]
 SubgoalStatus = Literal["pending", "active", "done", "failed", "dropped"]
@@ -22,7 +22,7 @@ class Subgoal(Fact):
         app: the app it happens in, as its launcher calls it; "" when it does not matter.
         needs, yields: names of facts it uses and facts it must bring back.
         done_when: what the screen shows when it is done, for code to check.
-        start: a first action that needs no look at the screen (open the app, an intent, a shortcut).
+        start: first moves that need no look at the screen (open the app, an intent, a shortcut).
         evidence: what showed that it was done.
         steps: how many steps it has had.
     """
@@ -34,7 +34,7 @@ class Subgoal(Fact):
     needs: tuple[str, ...] = ()
     yields: tuple[str, ...] = ()
     done_when: Expectation | None = None
-    start: Action | None = None
+    start: tuple[Move, ...] = ()
     max_steps: int = 15
     status: SubgoalStatus = "pending"
     evidence: str = ""

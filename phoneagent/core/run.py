@@ -267,8 +267,8 @@ class Run(Fact):
         subgoal = self.plan.active
         if subgoal is None or subgoal.steps or self.queue:
             return None
-        if subgoal.start is not None:
-            return Choice(moves=(Move(action=subgoal.start),), by="plan")
+        if subgoal.start:
+            return Choice(moves=subgoal.start, by="plan")
         seen = self.seen
         if subgoal.app and seen and not Expectation(app=subgoal.app).holds(seen):
             move = Move(action=OpenApp(name=subgoal.app), expect=Expectation(app=subgoal.app))

@@ -1,0 +1,1 @@
+"""The roles: each asks a model (or plain code) and returns one fact."""

@@ -1,0 +1,95 @@
+"""Checks a quote against the screen it is said to stand on; what is not there is no evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from phoneagent.core.base import Rect
+from phoneagent.core.hierarchy import parse_hierarchy
+from phoneagent.core.protocols import Shots
+from phoneagent.core.result import Evidence
+from phoneagent.core.run import Run
+from phoneagent.core.screen import Observation
+from phoneagent.errors import ReplyError
+
+
+def check(quote: object, run: Run, shots: Shots) -> Evidence:
+    """The evidence a quote `{"at": "now" | step, "text": "..."}` points at.
+
+    Raises:
+        ReplyError: the words do not stand there.
+    """
+    if not isinstance(quote, Mapping) or not str(quote.get("text") or "").strip():
+        raise ReplyError('a quote is an object such as {"at": "now", "text": "Saved"}')
+    text, at = str(quote["text"]).strip(), quote.get("at", "now")
+    found = on_screen(text, run) if at == "now" else _then(text, _step_number(at), run, shots)
+    if found is None:
+        where = "the present screen" if at == "now" else f"the screen after step {at}"
+        raise ReplyError(f"{text!r} does not stand on {where}; quote word for word, or say null")
+    return found
+
+
+def _step_number(at: object) -> int:
+    try:
+        return int(str(at).removeprefix("step").strip())
+    except ValueError as error:
+        raise ReplyError('"at" is "now" or the number of a step') from error
+
+
+def on_screen(text: str, run: Run) -> Evidence | None:
+    """Where `text` stands on the present screen, or None."""
+    seen = run.seen
+    if seen is None:
+        return None
+    n, wanted = len(run.steps), _fold(text)
+    for element in seen.elements:
+        words = _fold(" ".join((*element.texts, *(f"[{state}]" for state in element.states))))
+        plain = _fold(" ".join((*element.texts, *element.states)))
+        if wanted in words or wanted in plain:
+            return Evidence(
+                step=n,
+                kind="element",
+                text=", ".join((*element.texts, *element.states)),
+                bounds=element.bounds,
+                shot=seen.shot,
+            )
+    if any(wanted in _fold(toast) for toast in seen.toasts):
+        return Evidence(step=n, kind="toast", text=text, shot=seen.shot)
+    if _in_compact_text(wanted, seen):
+        return Evidence(step=n, kind="element", text=text, shot=seen.shot)
+    return None
+
+
+def _in_compact_text(wanted: str, seen: Observation) -> bool:
+    """Also a whole line of the screen text may be quoted, number and all."""
+    return wanted in _fold(seen.text)
+
+
+def _then(text: str, number: int, run: Run, shots: Shots) -> Evidence | None:
+    step = next((s for s in run.steps if s.n == number), None)
+    if step is None:
+        raise ReplyError(f"there is no step {number}")
+    wanted = _fold(text)
+    for shown in step.outcome.shown:
+        if wanted in _fold(shown):
+            return Evidence(step=number, kind="element", text=shown, shot=step.after.shot)
+    xml = shots.tree(step.after.tree)
+    for words, bounds in _texts(xml):
+        if wanted in _fold(words):
+            return Evidence(
+                step=number, kind="element", text=words, bounds=bounds, shot=step.after.shot
+            )
+    return None
+
+
+def _texts(xml: str) -> Iterator[tuple[str, Rect]]:
+    if not xml:
+        return
+    for node in parse_hierarchy(xml).walk():
+        for words in (node.text, node.desc):
+            if words:
+                yield words, node.bounds
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,46 @@
+"""The model crew: every role with its model, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from phoneagent.agents.base import Role
+from phoneagent.agents.curator import Curator
+from phoneagent.agents.manager import Manager
+from phoneagent.agents.notetaker import Notetaker
+from phoneagent.agents.operator import Operator
+from phoneagent.agents.perceptor import Perceptor
+from phoneagent.agents.pictures import Pictures
+from phoneagent.agents.reflector import Reflector
+from phoneagent.core.chat import ChatModel
+from phoneagent.core.protocols import Shots
+
+ROLES = ("manager", "operator", "reflector", "notetaker", "curator")
+
+
+@dataclass(frozen=True)
+class ModelCrew:
+    """The roles, each asking its model."""
+
+    manager: Manager
+    perceptor: Perceptor
+    operator: Operator
+    reflector: Reflector
+    notetaker: Notetaker
+    curator: Curator
+    name: str = "model"
+
+
+def build(models: Mapping[str, ChatModel], shots: Shots) -> ModelCrew:
+    """A crew from one model per role name in ROLES."""
+    role = {name: Role(name, models[name]) for name in ROLES}
+    pictures = Pictures(shots)
+    return ModelCrew(
+        manager=Manager(role["manager"]),
+        perceptor=Perceptor(shots),
+        operator=Operator(role["operator"], pictures),
+        reflector=Reflector(role["reflector"], pictures, shots),
+        notetaker=Notetaker(role["notetaker"], pictures),
+        curator=Curator(role["curator"]),
+    )

@@ -1,0 +1,170 @@
+"""The Curator: a finished run becomes tips, shortcuts and page cards; only what its steps prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from phoneagent.agents import lines, replies
+from phoneagent.agents.base import Question, Role
+from phoneagent.core.actions import Type
+from phoneagent.core.lessons import (
+    Argument,
+    Learned,
+    PageCard,
+    PageElement,
+    Shortcut,
+    ShortcutStep,
+    Tip,
+)
+from phoneagent.core.plan import Subgoal
+from phoneagent.core.run import Run
+from phoneagent.core.steps import ScreenRef, Step
+from phoneagent.errors import ReplyError
+
+MAX_TIPS = 2
+MIN_SCRIPT_STEPS = 2
+
+
+@dataclass(frozen=True)
+class Curator:
+    """Pages and scripts by code; advice by the model, and only when something went wrong."""
+
+    role: Role | None = None
+
+    def distil(self, run: Run) -> Learned:
+        """What to keep; nothing that the run did not show."""
+        learned = Learned(
+            pages=pages(run.steps), shortcuts=tuple(scripts(run)), **worked_and_failed(run)
+        )
+        if self.role is None or all(step.good for step in run.steps) or not run.steps:
+            return learned
+        said = self.role.ask(
+            Question(
+                prompt="curator/distil",
+                system="",
+                system_values={},
+                values={
+                    "goal": run.goal,
+                    "ending": f"{run.ending.status}: {run.ending.reason}" if run.ending else "",
+                    "history": lines.history(run.steps, last=40),
+                    "tips": lines.tips(run.lessons),
+                },
+                reply_schema=replies.TIPS,
+                read=lambda reply: _tips(reply, run),
+                max_tokens=300,
+            )
+        )
+        return learned.but(tips=said.value or (), usage=said.usage)
+
+
+def _tips(reply: Mapping[str, Any], run: Run) -> tuple[Tip, ...]:
+    items = reply.get("tips")
+    if not isinstance(items, list):
+        raise ReplyError('"tips" must be a list')
+    packages = {s.after.app.casefold(): s.after.package for s in run.steps if s.after.app}
+    tips = []
+    for n, item in enumerate(items[:MAX_TIPS]):
+        if not isinstance(item, Mapping) or not str(item.get("text") or "").strip():
+            raise ReplyError('each tip is an object with "text"')
+        about = packages.get(str(item.get("app") or "").casefold(), "")
+        scope = "app" if about else "global"
+        fields = {"id": f"{run.id}-{n + 1}", "text": str(item["text"]).strip(), "scope": scope}
+        tips.append(Tip.model_validate(fields | {"about": about, "origin": run.id}))
+    return tuple(tips)
+
+
+def pages(steps: Iterable[Step]) -> tuple[PageCard, ...]:
+    """One card per page that was seen, with what its elements led to."""
+    cards: dict[str, PageCard] = {}
+    for step in steps:
+        for seen in (step.before, step.after):
+            if seen.page and seen.page not in cards:
+                cards[seen.page] = _card(seen)
+        if step.good and step.before.page and step.after.page != step.before.page:
+            card = cards[step.before.page]
+            elements = tuple(_led(step))
+            cards[card.key] = card.but(elements=(*card.elements, *elements))
+    return tuple(cards.values())
+
+
+def _card(seen: ScreenRef) -> PageCard:
+    return PageCard(
+        key=seen.page,
+        package=seen.package,
+        activity=seen.activity,
+        title=seen.title,
+        origin="run",
+    )
+
+
+def _led(step: Step) -> Iterable[PageElement]:
+    for anchor in step.anchors.values():
+        if anchor.label or anchor.resource_id:
+            yield PageElement(
+                label=anchor.label or anchor.describe(), locator=anchor, leads_to=step.after.page
+            )
+
+
+def scripts(run: Run) -> Iterable[Shortcut]:
+    """One script per finished subgoal of a proved run; typed texts become its arguments."""
+    if run.verification is None or run.verification.verdict != "proved":
+        return
+    for subgoal in run.plan.subgoals:
+        steps = [s for s in run.steps if s.subgoal == subgoal.id]
+        if subgoal.status != "done" or len(steps) < MIN_SCRIPT_STEPS:
+            continue
+        if all(s.good and s.action and not s.shortcut for s in steps):
+            yield _script(subgoal, steps)
+
+
+def _script(subgoal: Subgoal, steps: list[Step]) -> Shortcut:
+    arguments: dict[str, Argument] = {}
+    moves = []
+    for step in steps:
+        assert step.action is not None
+        action, fill = step.action, {}
+        if isinstance(action, Type):
+            name = _argument_name(step, arguments)
+            arguments[name] = Argument(name=name, description=f"text for {name}")
+            # The typed text is personal: it becomes a hole, the literal is not kept.
+            action, fill = action.but(text=""), {"text": name}
+        moves.append(
+            ShortcutStep(action=action, anchors=step.anchors, fill=fill, expect=step.expect)
+        )
+    words = re.sub(r"\W+", "_", _without(subgoal.text, steps).casefold()).strip("_")
+    return Shortcut(
+        name="_".join(words.split("_")[:6]),
+        description=_without(subgoal.text, steps),
+        kind="script",
+        arguments=tuple(arguments.values()),
+        steps=tuple(moves),
+        app=steps[-1].after.package,
+        origin="run",
+    )
+
+
+def _argument_name(step: Step, taken: Mapping[str, Argument]) -> str:
+    label = next((a.label or a.text for a in step.anchors.values()), "") or "text"
+    name = re.sub(r"\W+", "_", label.casefold()).strip("_") or "text"
+    return name if name not in taken else f"{name}_{len(taken) + 1}"
+
+
+def _without(text: str, steps: Iterable[Step]) -> str:
+    """The subgoal's words without what was typed for it."""
+    for step in steps:
+        if isinstance(step.action, Type) and step.action.text:
+            text = re.sub(re.escape(step.action.text), "...", text, flags=re.IGNORECASE)
+    return text
+
+
+def worked_and_failed(run: Run) -> dict[str, tuple[str, ...]]:
+    """Which shortcuts were used, by how they went."""
+    used = [s for s in run.steps if s.shortcut]
+    bad = {s.shortcut for s in used if not s.good}
+    return {
+        "worked": tuple(sorted({s.shortcut for s in used} - bad)),
+        "failed": tuple(sorted(bad)),
+    }

@@ -1,0 +1,63 @@
+"""The rungs of the Reflector's ladder that code decides: device, difference, expectation."""
+
+from __future__ import annotations
+
+from phoneagent import perception
+from phoneagent.core.actions import Type, Wait
+from phoneagent.core.run import Run
+from phoneagent.core.screen import Observation
+from phoneagent.core.steps import Outcome
+
+TROUBLE = {"crash", "anr", "permission", "secure", "black"}
+LOW_CONFIDENCE = 0.5
+
+
+def judge(run: Run) -> Outcome:
+    """The verdict of code on the step under way; `unknown` when only a mind could say.
+
+    Rungs: a. the phone reports an error; b. nothing changed though a change was due;
+    c. the expectation, where code can check it, and nothing unexpected appeared.
+    """
+    before, after, intention, receipt = run.before, run.seen, run.intention, run.receipt
+    assert after is not None and intention is not None and receipt is not None
+    shown = perception.appeared(before, after)
+    expected = intention.expect.holds(after, before) if intention.expect else None
+    if not receipt.ok and not receipt.uncertain:
+        return Outcome(verdict="failed", why=receipt.error, by="device")
+    if receipt.uncertain:
+        return _uncertain(expected, receipt.error, shown)
+    changed = before is None or perception.differs(before, after)
+    trouble = _trouble(before, after)
+    if expected and not trouble:
+        return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
+    if not changed and not isinstance(intention.action, Wait | Type):
+        return Outcome(verdict="no_change", why="nothing changed on the screen", by="difference")
+    if trouble:
+        return Outcome(
+            verdict="unknown", why=f"unexpected: {trouble}", by="difference", shown=shown
+        )
+    if expected is False and intention.expect:
+        why = f"expected that it {intention.expect.describe()}, and it does not"
+        return Outcome(verdict="unknown", why=why, by="expectation", shown=shown)
+    if intention.confidence < LOW_CONFIDENCE:
+        return Outcome(verdict="unknown", why="the Operator was not sure", by="rule", shown=shown)
+    return Outcome(verdict="succeeded", why="the screen changed", by="difference", shown=shown)
+
+
+def _uncertain(expected: bool | None, error: str, shown: tuple[str, ...]) -> Outcome:
+    """The connection broke or the run was killed half-way: believe only the screen."""
+    if expected:
+        return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
+    why = f"{error or 'interrupted'}; check whether it happened before doing it again"
+    return Outcome(verdict="unknown", why=why, by="device", shown=shown)
+
+
+def _trouble(before: Observation | None, after: Observation) -> str:
+    """A crash, a permission question or a black screen that was not there before."""
+    new = set(after.warnings) - set(before.warnings if before else ())
+    return ", ".join(sorted(new & TROUBLE))
+
+
+def risky(run: Run) -> bool:
+    """The gate had a rule for this action (send, delete, pay ...): it cannot be taken back."""
+    return bool(run.ruling and run.ruling.rule)

@@ -1,0 +1,77 @@
+"""The Operator: subgoal and screen in, one action out, or a few guarded ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from phoneagent.agents import lines, replies
+from phoneagent.agents.base import Question, Role
+from phoneagent.agents.pictures import Pictures
+from phoneagent.core.actions import prompt_lines
+from phoneagent.core.run import Run
+from phoneagent.core.steps import Choice, Step
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Chooses with a model; an unusable reply is a failed step, never an end."""
+
+    role: Role
+    pictures: Pictures
+
+    def choose(self, run: Run) -> Choice:
+        """What to do next for the active subgoal on the present screen."""
+        said = self.role.ask(
+            Question(
+                prompt="operator/choose",
+                system="operator/system",
+                system_values={"actions": prompt_lines()},
+                values=_values(run),
+                pictures=self.pictures.of(run.seen),
+                reply_schema=replies.CHOICE,
+                read=lambda reply: _choice(reply, run),
+                max_tokens=700,
+            )
+        )
+        if said.value is not None:
+            return said.value.but(usage=said.usage)
+        return Choice(problem=f"the reply could not be used: {said.problem}", usage=said.usage)
+
+
+def _values(run: Run) -> dict[str, str]:
+    subgoal = run.plan.active
+    assert subgoal is not None
+    known = set(run.facts)
+    return {
+        "goal": run.goal if len(run.plan.subgoals) > 1 else "",
+        "subgoal": subgoal.text,
+        "done_when": subgoal.done_when.describe() if subgoal.done_when else "",
+        "yields": ", ".join(name for name in subgoal.yields if name not in known),
+        "facts": lines.facts(run),
+        "tips": lines.tips(run.lessons),
+        "shortcuts": lines.shortcuts(run.lessons),
+        "pages": lines.pages(run.lessons),
+        "history": lines.history(_own_steps(run)),
+        "screen": lines.screen(run.seen),
+    }
+
+
+def _own_steps(run: Run) -> list[Step]:
+    """The steps of the active subgoal: its own short history."""
+    subgoal = run.plan.active
+    return [step for step in run.steps if subgoal and step.subgoal == subgoal.id]
+
+
+def _choice(reply: Mapping[str, Any], run: Run) -> Choice:
+    assert run.seen is not None
+    offered = {shortcut.name: shortcut for shortcut in run.lessons.shortcuts}
+    known = frozenset(element.index for element in run.seen.elements)
+    sure = reply.get("sure")
+    return Choice(
+        thought=str(reply.get("thought") or ""),
+        moves=replies.read_moves(reply, offered, known),
+        confidence=min(1.0, max(0.0, float(sure))) if isinstance(sure, int | float) else 1.0,
+        lessons_used=tuple(tip.id for tip in run.lessons.tips),
+    )
