@@ -1,0 +1,91 @@
+"""Turns the points a model names into device pixels, and back; no other scale leaves `models/`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from phoneagent.core.base import Point
+from phoneagent.models.profile import Profile
+
+Size = tuple[int, int]
+
+
+def to_device_px(
+    point: Sequence[float], profile: Profile, image_size: Size, screen_size: Size
+) -> Point:
+    """The device pixel that a model means by `point`.
+
+    Args:
+        point: x and y on the model's scale.
+        profile: says which scale that is.
+        image_size: width and height of the picture of the whole screen as it was sent.
+        screen_size: width and height of the screen in device pixels.
+
+    Points just outside are moved onto the screen.
+    """
+    span = _span(profile, image_size)
+    across, down = (
+        min(max(0, math.floor(value / whole * pixels)), pixels - 1)
+        for value, whole, pixels in zip(point, span, screen_size, strict=True)
+    )
+    return Point(across, down)
+
+
+def to_model(point: Point, profile: Profile, image_size: Size, screen_size: Size) -> Point:
+    """The point on the model's scale that names the device pixel `point`; the inverse, rounded."""
+    span = _span(profile, image_size)
+    across, down = (
+        round((value + 0.5) / pixels * whole)
+        for value, whole, pixels in zip(point, span, screen_size, strict=True)
+    )
+    return Point(across, down)
+
+
+def fit_image(profile: Profile, screen_size: Size) -> Size:
+    """The size a picture of the screen should have for this model.
+
+    Within its largest side and area, and a multiple of its patches: then the model does not resize
+    it again, and its pixels are the picture's.
+    """
+    width, height = screen_size
+    scale = min(
+        1.0,
+        profile.image_max_side_px / max(width, height),
+        math.sqrt(profile.max_pixels / (width * height)),
+    )
+    patch = profile.patch_px
+    return (
+        max(patch, math.floor(width * scale / patch) * patch),
+        max(patch, math.floor(height * scale / patch) * patch),
+    )
+
+
+def smart_resize(profile: Profile, image_size: Size) -> Size:
+    """The size to which models of the Qwen2-VL kind bring a picture before they look at it.
+
+    Both sides become multiples of the patch and the area is brought between the limits, as in
+    `qwen_vl_utils.smart_resize` (Qwen2-VL, arXiv:2409.12191).
+    """
+    width, height = image_size
+    patch = profile.patch_px
+    new_width = max(patch, round(width / patch) * patch)
+    new_height = max(patch, round(height / patch) * patch)
+    if new_width * new_height > profile.max_pixels:
+        shrink = math.sqrt(width * height / profile.max_pixels)
+        new_width = max(patch, math.floor(width / shrink / patch) * patch)
+        new_height = max(patch, math.floor(height / shrink / patch) * patch)
+    elif new_width * new_height < profile.min_pixels:
+        grow = math.sqrt(profile.min_pixels / (width * height))
+        new_width = math.ceil(width * grow / patch) * patch
+        new_height = math.ceil(height * grow / patch) * patch
+    return new_width, new_height
+
+
+def _span(profile: Profile, image_size: Size) -> Size:
+    """How long the model's scale is along each side."""
+    if profile.coordinates == "grid":
+        return profile.grid, profile.grid
+    if profile.coordinates == "resized_px":
+        return smart_resize(profile, image_size)
+    return image_size
