@@ -1,0 +1,175 @@
+"""Bars of an app: toolbar, tabs, bottom navigation, snackbar, chips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from phoneagent.virtualphone.ui.node import FILL, Node
+from phoneagent.virtualphone.ui.views import (
+    Button,
+    Column,
+    Frame,
+    Icon,
+    ImageButton,
+    Pan,
+    Row,
+    Text,
+)
+
+Click = Callable[[], object]
+
+
+def Toolbar(
+    title: str,
+    *actions: Node | None,
+    on_up: Click | None = None,
+    subtitle: str = "",
+    on_more: Click | None = None,
+    **args: Any,
+) -> Node:
+    """The bar at the top: `on_up` adds "Navigate up", `on_more` adds "More options" at the end."""
+    up = ImageButton("back", on_up, desc="Navigate up") if on_up else None
+    more = (
+        Icon(
+            "more",
+            desc="More options",
+            on_click=on_more,
+            focusable=True,
+            width=48,
+            height=48,
+            color="on_surface",
+        )
+        if on_more
+        else None
+    )
+    texts = Column(
+        Text(title, size=22, max_lines=1),
+        Text(subtitle, size=14, color="muted", max_lines=1) if subtitle else None,
+        class_name="android.view.ViewGroup" if subtitle else "android.widget.LinearLayout",
+        weight=1,
+        margin=(4 if on_up else 16, 0, 8, 0),
+    )
+    lone = texts.children[0]
+    if not subtitle:
+        lone.weight, lone.margin = 1, texts.margin
+        texts = lone
+    defaults: dict[str, Any] = {
+        "class_name": "android.view.ViewGroup",
+        "id": "action_bar",
+        "height": 64,
+        "pad": (4, 0, 4, 0),
+        "background": "surface",
+    }
+    return Row(up, texts, *actions, more, **(defaults | args))
+
+
+def Tabs(
+    titles: Sequence[str], current: int, on_pick: Callable[[int], object], **args: Any
+) -> Node:
+    """A row of tabs of equal width; the current one is `selected`."""
+
+    def tab(number: int, title: str) -> Node:
+        chosen = number == current
+        label = Text(title, bold=True, color="primary" if chosen else "muted", at="center_center")
+        line = Node(
+            class_name="android.view.View", width=56, height=3, radius=1.5, at="bottom_center"
+        )
+        line.background = "primary"
+        return Frame(
+            label,
+            line if chosen else None,
+            class_name="android.widget.LinearLayout",
+            desc=title,
+            selected=chosen,
+            weight=1,
+            height=48,
+            focusable=True,
+            on_click=lambda: on_pick(number),
+        )
+
+    cells = [tab(number, title) for number, title in enumerate(titles)]
+    defaults: dict[str, Any] = {"class_name": "android.widget.HorizontalScrollView", "id": "tabs"}
+    return Row(*cells, **(defaults | args))
+
+
+def BottomNavigation(
+    items: Sequence[tuple[str, str]], current: int, on_pick: Callable[[int], object], **args: Any
+) -> Node:
+    """The bar at the bottom: (title, icon) pairs; the current one is `selected`."""
+
+    def item(number: int, title: str, icon: str) -> Node:
+        chosen = number == current
+        pill = Frame(
+            Icon(icon, at="center_center", color="on_primary_soft" if chosen else "muted"),
+            width=64,
+            height=32,
+            radius=16,
+            background="primary_soft" if chosen else "",
+        )
+        label = Text(title, size=12, bold=chosen, color="on_surface" if chosen else "muted")
+        return Column(
+            pill,
+            label,
+            class_name="android.widget.FrameLayout",
+            desc=title,
+            selected=chosen,
+            weight=1,
+            align="center",
+            gap=4,
+            focusable=True,
+            on_click=lambda: on_pick(number),
+        )
+
+    cells = [item(number, title, icon) for number, (title, icon) in enumerate(items)]
+    defaults: dict[str, Any] = {
+        "class_name": "android.view.ViewGroup",
+        "id": "bottom_navigation",
+        "height": 80,
+        "background": "surface_mid",
+    }
+    return Row(*cells, **(defaults | args))
+
+
+def Chips(
+    titles: Sequence[str], chosen: frozenset[int], on_pick: Callable[[int], object], **args: Any
+) -> Node:
+    """A row of chips that scrolls sideways; chosen ones are `checked`."""
+
+    def chip(number: int, title: str) -> Node:
+        on = number in chosen
+        return Button(
+            title,
+            lambda: on_pick(number),
+            style="soft" if on else "outlined",
+            class_name="android.widget.CompoundButton",
+            radius=8,
+            pad=(16, 6, 16, 6),
+            min_height=32,
+            checkable=True,
+            checked=on,
+        )
+
+    cells = [chip(number, title) for number, title in enumerate(titles)]
+    return Pan(*cells, **({"gap": 8, "pad": (16, 8, 16, 8)} | args))
+
+
+def SnackbarView(text: str, action: str = "", on_action: Click | None = None) -> Node:
+    """The dark message bar; screens use `Screen.snackbar`."""
+    label = Text(text, id="snackbar_text", color="on_inverse", weight=1, max_lines=2)
+    button = (
+        Button(action, on_action, style="text", id="snackbar_action", color="accent")
+        if action
+        else None
+    )
+    bar = Row(
+        label,
+        button,
+        class_name="android.widget.FrameLayout",
+        background="inverse",
+        radius=6,
+        pad=(16, 4, 8, 4),
+        min_height=52,
+        elevation=3,
+    )
+    return Frame(bar, at="bottom_start", width=FILL, pad=(12, 0, 12, 12))

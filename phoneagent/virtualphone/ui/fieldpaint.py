@@ -1,0 +1,66 @@
+"""Drawing text fields: hint, text, selection, cursor, and the line of the focused field."""
+
+from __future__ import annotations
+
+from phoneagent.virtualphone.ui import fonts
+from phoneagent.virtualphone.ui.brush import Brush
+from phoneagent.virtualphone.ui.fieldtext import (
+    cursor_point,
+    inner_rect,
+    pan_to_cursor,
+    shown_lines,
+    text_top,
+)
+from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.node import Node, Rect
+
+
+def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
+    """Draw a field's inside; its ground is drawn already."""
+    inner = inner_rect(node, layout)
+    if inner.is_empty:
+        return
+    if node.focused:
+        pan_to_cursor(node, layout)
+        edge = Rect(
+            node.frame.left, node.frame.bottom - layout.px(2), node.frame.right, node.frame.bottom
+        )
+        brush.rect(edge, brush.theme.rgb("primary"))
+    part = brush.part(_visible(node, inner))
+    _paint_text(part, node, layout)
+    brush.put(part)
+
+
+def _visible(node: Node, inner: Rect) -> Rect:
+    """Return the text area, a little wider so that a cursor at its edge shows."""
+    return Rect(inner.left - 2, inner.top, inner.right + 2, inner.bottom).intersect(node.frame)
+
+
+def _paint_text(brush: Brush, node: Node, layout: Layout) -> None:
+    size_px = layout.px(node.size)
+    inner = inner_rect(node, layout)
+    top = text_top(node, layout)
+    if not node.text:
+        brush.text(node.hint, (inner.left, top), size_px, brush.theme.rgb("muted"))
+    _paint_selection(brush, node, layout)
+    color = brush.theme.rgb("on_surface" if node.enabled else "disabled")
+    pan = node.field.pan_px if node.field else 0
+    step = fonts.line_height_px(size_px)
+    for number, (_, line) in enumerate(shown_lines(node, layout)):
+        brush.text(line, (inner.left - pan, top + number * step), size_px, color)
+    if node.focused and node.field and node.field.edit.start == node.field.edit.end:
+        x, y = cursor_point(node, node.field.edit.cursor, layout)
+        brush.rect(Rect(x, y, x + layout.px(1.5), y + step), brush.theme.rgb("primary"))
+
+
+def _paint_selection(brush: Brush, node: Node, layout: Layout) -> None:
+    edit = node.field.edit if node.field else None
+    if edit is None or not node.focused or edit.start == edit.end:
+        return
+    step = fonts.line_height_px(layout.px(node.size))
+    for start, line in shown_lines(node, layout):
+        first, last = max(edit.start, start), min(edit.end, start + len(line))
+        if first < last:
+            left, top = cursor_point(node, first, layout)
+            right = left + fonts.width_px(line[first - start : last - start], layout.px(node.size))
+            brush.rect(Rect(left, top, right, top + step), brush.theme.rgb("accent"))

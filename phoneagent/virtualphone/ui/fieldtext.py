@@ -1,0 +1,101 @@
+"""Where characters of a text field lie: cursor positions, offsets under a finger, keeping it in sight."""
+
+from __future__ import annotations
+
+from phoneagent.virtualphone.ui import fonts
+from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.node import EMPTY, Node, Rect
+
+
+def inner_rect(node: Node, layout: Layout) -> Rect:
+    """Return a field's text area in px."""
+    left, top, right, bottom = layout.sides(node.pad)
+    frame = node.frame
+    return Rect(frame.left + left, frame.top + top, frame.right - right, frame.bottom - bottom)
+
+
+def shown_lines(node: Node, layout: Layout) -> list[tuple[int, str]]:
+    """Return the lines of a field as drawn, each with the offset of its first character."""
+    text = "\N{BULLET}" * len(node.text) if node.password else node.text
+    if node.input_type != "multiline":
+        return [(0, text.replace("\n", " "))]
+    width = inner_rect(node, layout).width
+    lines: list[tuple[int, str]] = []
+    offset = 0
+    for paragraph in text.split("\n"):
+        for line in fonts.wrap(paragraph, layout.px(node.size), width):
+            lines.append((offset, line))
+            offset += len(line)
+        offset += 1
+    return lines
+
+
+def text_top(node: Node, layout: Layout) -> int:
+    """Return where the first line starts: centred in a single-line field."""
+    inner = inner_rect(node, layout)
+    if node.input_type == "multiline":
+        return inner.top
+    return inner.top + (inner.height - fonts.line_height_px(layout.px(node.size))) // 2
+
+
+def cursor_point(node: Node, offset: int, layout: Layout) -> tuple[int, int]:
+    """Return the px position of the top of the cursor before a character."""
+    size_px = layout.px(node.size)
+    inner = inner_rect(node, layout)
+    lines = shown_lines(node, layout)
+    number = max(i for i, (start, _) in enumerate(lines) if start <= offset)
+    start, line = lines[number]
+    x = inner.left + fonts.width_px(line[: offset - start], size_px) - _pan(node)
+    return x, text_top(node, layout) + number * fonts.line_height_px(size_px)
+
+
+def offset_at(node: Node, x: float, y: float, layout: Layout) -> int:
+    """Return the character offset nearest to a point."""
+    size_px = layout.px(node.size)
+    lines = shown_lines(node, layout)
+    number = int((y - text_top(node, layout)) // fonts.line_height_px(size_px))
+    start, line = lines[min(max(0, number), len(lines) - 1)]
+    reach = x - inner_rect(node, layout).left + _pan(node)
+    best = min(
+        range(len(line) + 1), key=lambda count: abs(fonts.width_px(line[:count], size_px) - reach)
+    )
+    return start + best
+
+
+def pan_to_cursor(node: Node, layout: Layout) -> None:
+    """Shift a single line so that its cursor lies inside the field."""
+    if node.field is None or node.input_type == "multiline":
+        return
+    width = max(1, inner_rect(node, layout).width)
+    before = shown_lines(node, layout)[0][1][: node.field.edit.cursor]
+    reach = fonts.width_px(before, layout.px(node.size))
+    node.field.pan_px = min(max(node.field.pan_px, reach - width), reach)
+
+
+def _pan(node: Node) -> int:
+    return node.field.pan_px if node.field else 0
+
+
+def reveal(root: Node, target: Node) -> bool:
+    """Scroll the container around a node until it can be seen; True when something moved."""
+    for node in root.walk():
+        if node.scroll is None or node.layout != "scroll":
+            continue
+        path = _path_to(node, target)
+        placed = [step.frame for step in path if step.frame != EMPTY]
+        if placed:
+            below = placed[-1].bottom - node.bounds.bottom
+            above = node.bounds.top - placed[-1].top
+            return node.scroll.move(max(below, 0) or -max(above, 0))
+    return False
+
+
+def _path_to(node: Node, target: Node) -> list[Node]:
+    """Return the nodes between a container and one below it, the latter included."""
+    for child in node.children:
+        if child is target:
+            return [child]
+        deeper = _path_to(child, target)
+        if deeper:
+            return [child, *deeper]
+    return []

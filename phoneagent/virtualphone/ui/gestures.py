@@ -1,0 +1,212 @@
+"""From touches to gestures: tap, double tap, long press, scrolling and dragging.
+
+The rules are those of Android's ViewConfiguration: a touch slop of 8 dp, a long press after 500 ms
+(by the time of the events, never by waiting), a double tap within 300 ms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from phoneagent.virtualphone.ui.layer import Window
+from phoneagent.virtualphone.ui.node import Drag, Node
+
+TOUCH_SLOP_DP = 8.0
+DOUBLE_TAP_SLOP_DP = 100.0
+LONG_PRESS_MS = 500
+DOUBLE_TAP_MS = 300
+
+
+@dataclass(slots=True)
+class Press:
+    """A finger that is down."""
+
+    window: Window
+    path: list[Node]
+    """The nodes below the finger, outermost first."""
+    x: float
+    y: float
+    at_ms: int
+    mode: str = "press"
+    """press, scroll, pan, drag or spent"""
+    last_x: float = 0.0
+    last_y: float = 0.0
+    dragged: Node | None = None
+
+
+class Listener(Protocol):
+    """Who acts on gestures: the display."""
+
+    def windows(self) -> list[Window]:
+        """The windows on the screen, bottom to top."""
+        ...
+
+    def on_tap(self, window: Window, node: Node | None, x: float, y: float) -> None:
+        """A tap; `node` is the innermost that takes clicks, None when nothing does."""
+        ...
+
+    def on_double_tap(self, window: Window, node: Node, x: float, y: float) -> None: ...
+    def on_long_press(self, window: Window, node: Node, x: float, y: float) -> None: ...
+    def on_outside(self, window: Window) -> None:
+        """A tap outside a modal window."""
+        ...
+
+    def on_scrolled(self, window: Window) -> None: ...
+
+
+class Gestures:
+    """Follows one finger over the windows of a display."""
+
+    def __init__(self, listener: Listener, density: float) -> None:
+        self._listener = listener
+        self._slop_px = TOUCH_SLOP_DP * density
+        self._double_slop_px = DOUBLE_TAP_SLOP_DP * density
+        self._press: Press | None = None
+        self._last_tap: Press | None = None
+        self._last_tap_ms = 0
+
+    def touch(self, kind: str, x: float, y: float, at_ms: int) -> None:
+        """Take one touch event: down, move, up or cancel."""
+        if kind == "down":
+            self._down(x, y, at_ms)
+        elif self._press is not None:
+            press = self._press
+            if kind == "move":
+                self._move(press, x, y, at_ms)
+            else:
+                self._press = None
+                self._end(press, kind, x, y, at_ms)
+
+    def _down(self, x: float, y: float, at_ms: int) -> None:
+        window = self._window_at(x, y)
+        if window is None:
+            return
+        press = Press(window, path_at(window.root, x, y), x, y, at_ms, last_x=x, last_y=y)
+        self._press = press
+        for node in reversed(press.path):
+            if node.enabled and (node.on_drag or node.on_seek):
+                press.mode, press.dragged = "drag", node
+                self._drag(press, "down", x, y, at_ms)
+                break
+
+    def _window_at(self, x: float, y: float) -> Window | None:
+        for window in reversed(self._listener.windows()):
+            if window.layer.touchable and (window.layer.modal or window.root.bounds.contains(x, y)):
+                return window
+        return None
+
+    def _move(self, press: Press, x: float, y: float, at_ms: int) -> None:
+        if press.mode == "press":
+            self._leave_slop(press, x, y, at_ms)
+        if press.mode == "drag":
+            self._drag(press, "move", x, y, at_ms)
+        elif press.mode in ("scroll", "pan"):
+            self._scroll(press, x, y)
+        press.last_x, press.last_y = x, y
+
+    def _leave_slop(self, press: Press, x: float, y: float, at_ms: int) -> None:
+        """Decide what a press becomes: still a press, a long press, or a scroll."""
+        dx, dy = abs(x - press.x), abs(y - press.y)
+        if max(dx, dy) > self._slop_px:
+            press.mode = "scroll" if dy >= dx else "pan"
+        elif at_ms - press.at_ms >= LONG_PRESS_MS:
+            node = _taker(press.path)
+            if node and node.enabled and node.is_long_clickable:
+                press.mode = "spent"
+                self._listener.on_long_press(press.window, node, press.x, press.y)
+
+    def _scroll(self, press: Press, x: float, y: float) -> None:
+        """Move the innermost container under the finger that can still go that way."""
+        delta = press.last_y - y if press.mode == "scroll" else press.last_x - x
+        for node in reversed(press.path):
+            horizontal = node.layout == "pan"
+            if node.scroll and horizontal == (press.mode == "pan") and node.scroll.move(delta):
+                self._listener.on_scrolled(press.window)
+                return
+
+    def _drag(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
+        node = press.dragged
+        if node is None:
+            return
+        if node.on_seek and kind != "cancel":
+            node.on_seek(seek_value(node, x))
+        if node.on_drag:
+            node.on_drag(Drag(kind, x, y, press.x, press.y, at_ms))
+
+    def _end(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
+        if press.mode == "press" and kind == "up":
+            self._leave_slop(press, x, y, at_ms)
+        if press.mode == "drag":
+            self._drag(press, kind, x, y, at_ms)
+        elif press.mode in ("scroll", "pan"):
+            self._scroll(press, x, y)
+        elif press.mode == "press" and kind == "up":
+            self._tap_up(press, at_ms)
+
+    def _tap_up(self, press: Press, at_ms: int) -> None:
+        node = _taker(press.path)
+        if not press.path:
+            self._listener.on_outside(press.window)
+        elif node and node.enabled and self._is_second_tap(press, node):
+            self._last_tap = None
+            self._listener.on_double_tap(press.window, node, press.x, press.y)
+        else:
+            self._last_tap, self._last_tap_ms = press, at_ms
+            taken = node if node and node.enabled else None
+            self._listener.on_tap(press.window, taken, press.x, press.y)
+
+    def _is_second_tap(self, press: Press, node: Node) -> bool:
+        last = self._last_tap
+        return (
+            last is not None
+            and (node.on_double_click is not None or node.editable)
+            and last.window.layer is press.window.layer
+            and press.at_ms - self._last_tap_ms <= DOUBLE_TAP_MS
+            and max(abs(press.x - last.x), abs(press.y - last.y)) <= self._double_slop_px
+        )
+
+
+def _taker(path: list[Node]) -> Node | None:
+    """Return the innermost node that takes clicks or long presses, enabled or not."""
+    for node in reversed(path):
+        if node.is_clickable or node.is_long_clickable:
+            return node
+    return None
+
+
+def path_at(node: Node, x: float, y: float) -> list[Node]:
+    """Return the nodes at a point, outermost first.
+
+    Later siblings lie on top, but one in which nothing reacts lets the touch through, as on Android.
+    """
+    return _path(node, x, y)[0]
+
+
+def _path(node: Node, x: float, y: float) -> tuple[list[Node], bool]:
+    if not node.bounds.contains(x, y):
+        return [], False
+    found: list[Node] = []
+    for child in reversed(node.shown):
+        path, reacts = _path(child, x, y)
+        if reacts:
+            return [node, *path], True
+        found = found or path
+    return [node, *found], _reacts(node)
+
+
+def _reacts(node: Node) -> bool:
+    return (
+        node.is_clickable
+        or node.is_long_clickable
+        or node.on_drag is not None
+        or node.on_seek is not None
+        or node.scrollable
+    )
+
+
+def seek_value(node: Node, x: float) -> float:
+    """Return the position 0..1 on a seek bar for a point; its ends lie half a thumb inside."""
+    inset = min(node.frame.height // 2, node.frame.width // 4)
+    track = max(1, node.frame.width - 2 * inset)
+    return min(1.0, max(0.0, (x - node.frame.left - inset) / track))

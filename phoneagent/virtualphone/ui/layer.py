@@ -1,0 +1,116 @@
+"""A layer: something with a view and a window of its own, such as a screen, a dialog or a popup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from phoneagent.virtualphone.ui.bind import Binder
+from phoneagent.virtualphone.ui.editing import TextEdit
+from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.node import Node, Rect
+from phoneagent.virtualphone.ui.state import WidgetStates
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The places a window can take, in px."""
+
+    display: Rect
+    """The whole screen."""
+    content: Rect
+    """What the bars and the keyboard leave free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A laid-out layer on the screen."""
+
+    layer: Layer
+    root: Node
+    fields: tuple[Node, ...]
+    """Its text fields in reading order, also those scrolled away."""
+
+    @property
+    def package(self) -> str:
+        return self.root.package
+
+
+def _nothing() -> None:
+    """Do nothing: a layer that is not on any screen yet."""
+
+
+class Layer:
+    """Base of everything that owns a window.
+
+    Attributes:
+        kind: application, dialog, popup, input_method, system or toast.
+        modal: takes all touches, also those outside, and hides the windows below from the tree.
+        touchable: a toast is not.
+        dims: darkens what lies below.
+        package: the package its nodes belong to; empty for that of the screen it is shown on.
+        changed: call it when the view must be built anew.
+        close: call it to take the layer off the screen.
+    """
+
+    kind = "application"
+    modal = True
+    touchable = True
+    dims = False
+    package = ""
+
+    def __init__(self) -> None:
+        self.states = WidgetStates()
+        self.changed: Callable[[], None] = _nothing
+        self.close: Callable[[], None] = _nothing
+
+    # what a layer is -------------------------------------------------------------------
+
+    def view(self) -> Node:
+        """Build the tree from the current state."""
+        raise NotImplementedError
+
+    def compose(self, room: Room, layout: Layout) -> Node:
+        """Return the window's whole tree: the view in whatever surrounds it."""
+        return self.view()
+
+    def area(self, root: Node, room: Room, layout: Layout) -> Rect:
+        """Return where the window lies."""
+        return room.content
+
+    def on_outside(self) -> None:
+        """Handle a tap outside a modal window."""
+
+    def on_back(self) -> bool:
+        """Handle the back key; False hands it on to whoever is below."""
+        return False
+
+    # what a layer remembers --------------------------------------------------------------
+
+    def text_of(self, key: str) -> str:
+        """Return what a text field holds, by its key or declared id."""
+        return self.states.field_of(key).edit.text
+
+    def set_text(self, key: str, text: str) -> None:
+        """Replace what a text field holds."""
+        self.states.field_of(key).edit = TextEdit(text)
+        self.changed()
+
+    def focus(self, key: str) -> None:
+        """Put the cursor into a text field; an empty key takes it away."""
+        self.states.focus = key
+        self.changed()
+
+    def scroll_to(self, key: str, offset_px: int) -> None:
+        """Scroll a list to an offset from its top."""
+        self.states.scroll_of(key).offset_px = offset_px
+        self.changed()
+
+    def build(self, room: Room, layout: Layout) -> Window:
+        """Build, bind and lay out the view."""
+        root = self.compose(room, layout)
+        binder = Binder(self.states, self.package or "android")
+        binder.bind(root)
+        binder.settle_focus()
+        layout.run(root, self.area(root, room, layout))
+        return Window(self, root, tuple(binder.fields))
