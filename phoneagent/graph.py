@@ -26,9 +26,7 @@ class State(TypedDict):
     run: Run
 
 
-def wire(
-    *, start: str, nodes: Sequence[Verb], roads: Mapping[str, Road], checkpointer: Any
-) -> Any:
+def wire(*, start: str, nodes: Sequence[Verb], roads: Mapping[str, Road], checkpointer: Any) -> Any:
     """A compiled graph: every verb is a node; a road is the next node, a question, or None (end)."""
     graph = StateGraph(State)
     names = [verb.__name__ for verb in nodes]
@@ -101,6 +99,14 @@ class Checkpoints:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self.saver = SqliteSaver(self._connection, serde=_RunSerializer())
+
+    def compact(self) -> None:
+        """Keep only the last checkpoint: a run that has ended needs no others."""
+        last = "(SELECT max(checkpoint_id) FROM checkpoints)"
+        with self._connection:
+            for table in ("checkpoints", "writes"):
+                self._connection.execute(f"DELETE FROM {table} WHERE checkpoint_id < {last}")  # noqa: S608
+        self._connection.execute("VACUUM")
 
     def close(self) -> None:
         self._connection.close()

@@ -1,0 +1,321 @@
+"""The composition root: Config to device, models, memory, crew, gate and loop; runs and journals."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+from phoneagent import agents, memory, perception, policy, prompts, trace
+from phoneagent.config import Config
+from phoneagent.core.chat import ChatModel
+from phoneagent.core.protocols import Crew, Device, Human, Shots
+from phoneagent.core.result import Ending, Result, Seconds
+from phoneagent.core.run import Limits, Run
+from phoneagent.errors import ConfigError, InfraError, StoreError
+
+OnEvent = Callable[[str, Run], None]
+ROLES = agents.ROLES
+
+
+class Nobody:
+    """The person when there is none: every question stays unanswered."""
+
+    def ask(self, question: str) -> str | None:
+        return None
+
+    def confirm(self, question: str) -> bool | None:
+        return None
+
+
+class Session:
+    """An open phone with models, memory and a crew; runs one goal after the other.
+
+    Args:
+        config: every setting.
+        device: an open phone; it stays the caller's.
+        human: who answers questions and confirmations.
+        on_event: called after every node of the loop with its name and the Run.
+
+    Raises:
+        ConfigError: no crew can be made of these settings.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        device: Device,
+        *,
+        human: Human | None = None,
+        on_event: OnEvent | None = None,
+    ) -> None:
+        self.config = config
+        self.device = device
+        self.crew_name = choose_crew(config, device)
+        self._human = human or Nobody()
+        self._on_event = on_event or (lambda node, run: None)
+        self._secrets = policy.load_secrets(config.secrets)
+        self._models = open_models(config) if self.crew_name != "rules" else {}
+        self._memory = memory.open_memory(config.memory_path, config.memory)
+
+    def close(self) -> None:
+        self._memory.close()
+        for model in set(self._models.values()):
+            model.close()
+
+    # ---- running -----------------------------------------------------------------------------
+
+    def run(self, goal: str, *, out: Path | None = None) -> Result:
+        """Pursue one goal to its ending.
+
+        Args:
+            goal: the user's sentence.
+            out: the run folder to make; by default a new one under `runs_dir`.
+
+        Raises:
+            ConfigError: the goal is empty or the settings do not fit.
+        """
+        goal = goal.strip()
+        if not goal:
+            raise ConfigError("The goal is empty.", hint='Say what to do: phoneagent run "..."')
+        run_id = out.name if out else trace.new_run_id()
+        root = out.parent if out else self.config.runs_dir
+        folder = trace.RunFolder.create(root, run_id, self._manifest(goal), self._secrets.redactor)
+        limits = Limits(
+            max_steps=self.config.max_steps,
+            max_cost_usd=self.config.max_cost,
+            max_time_s=self.config.max_time,
+        )
+        with folder:
+            apps = self._apps()
+            run = Run(id=run_id, goal=goal, limits=limits, started_at_s=time.time(), apps=apps)
+            return _Drive(self, folder, run).to_the_end()
+
+    def resume(self, path: Path, *, answer: str = "") -> Result:
+        """Go on with a run that was killed, lost its phone, or waits for a person.
+
+        Args:
+            path: the run folder.
+            answer: what the person says to the open question.
+
+        Raises:
+            StoreError: there is no such run, or it never got as far as a first look.
+        """
+        folder = trace.RunFolder.open_existing(path, self._secrets.redactor)
+        with folder:
+            return _Drive(self, folder, None, answer).to_the_end()
+
+    def _apps(self) -> tuple[str, ...]:
+        try:
+            return self.device.app_labels()
+        except InfraError:
+            return ()  # the first look will say that the phone is gone
+
+    def _manifest(self, goal: str) -> dict[str, Any]:
+        config = self.config.model_dump(mode="json", exclude={"api_key", "base_url"})
+        return {
+            "goal": goal,
+            "config": config,
+            "crew": self.crew_name,
+            "models": {role: model.name for role, model in self._models.items()},
+            "device": self.device.describe(),
+            "versions": {"phoneagent": metadata.version("phoneagent")},
+            "prompts": prompts.fingerprint(),
+            "grant": policy.grant_of(goal).describe(),
+        }
+
+    # ---- what a drive needs ------------------------------------------------------------------
+
+    def crew(self, shots: Shots) -> Crew:
+        return build_crew(self.crew_name, self._models, shots)
+
+    def graph(self, crew: Crew, device: Device, goal: str, checkpointer: Any) -> Any:
+        from phoneagent import loop
+
+        gate = policy.build_gate(
+            goal,
+            policy_file=self.config.policy,
+            allow_apps=self.config.allow_apps,
+            human=self._human,
+            yes=self.config.yes,
+            secrets=self._secrets,
+        )
+        return loop.build(crew, device, self._memory, gate, checkpointer)
+
+    def tell(self, node: str, run: Run) -> None:
+        self._on_event(node, run)
+
+    @property
+    def model_names(self) -> dict[str, str]:
+        return {role: model.name for role, model in self._models.items()}
+
+
+class _Drive:
+    """One walk through the loop: journals after every node, ends in a Result."""
+
+    def __init__(
+        self, session: Session, folder: trace.RunFolder, run: Run | None, answer: str = ""
+    ) -> None:
+        from phoneagent import graph
+
+        self._session, self._folder, self._start = session, folder, run
+        self._answer = answer
+        begun = trace.unfinished(folder) if run is None else frozenset()
+        self._device = trace.AtMostOnce(session.device, folder, begun, session._secrets.fill)
+        self._crew = session.crew(folder.open_shots(perception.to_webp))
+        self._checkpoints = graph.Checkpoints(folder.state_db)
+        goal = run.goal if run else str(folder.manifest.get("goal", ""))
+        self._graph = session.graph(self._crew, self._device, goal, self._checkpoints.saver)
+        self._run = run
+
+    def to_the_end(self) -> Result:
+        started = time.perf_counter()
+        try:
+            ending = self._walk()
+            assert self._run is not None
+            result = self._result(self._run, ending, time.perf_counter() - started)
+            self._folder.append("end", result, durable=True)
+            self._folder.write_result(result)
+            self._folder.write_report(trace.render_report(self._folder, self._run, result))
+            if ending.status not in ("infra", "needs_human"):
+                self._checkpoints.compact()
+            return result
+        finally:
+            self._checkpoints.close()
+
+    def _walk(self) -> Ending:
+        """Walk until the end; a phone or model that is gone ends it as infra, resumable."""
+        try:
+            for node, run in self._nodes():
+                self._run = run
+                self._folder.append(node, trace.event_data(node, run), durable=node == "reflect")
+                self._session.tell(node, run)
+        except InfraError as error:
+            return Ending(status="infra", reason=str(error))
+        assert self._run is not None
+        ending = self._run.ending
+        if ending is None:
+            raise RuntimeError("the loop came to its end without an ending")
+        return ending
+
+    def _nodes(self) -> Iterator[tuple[str, Run]]:
+        from phoneagent import graph
+
+        if self._start is not None:
+            run_id, limits = self._start.id, self._start.limits
+            self._folder.append("start", self._start, durable=True)
+        else:
+            run_id, limits = self._pick_up()
+        yield from graph.drive(self._graph, self._start, run_id=run_id, max_steps=limits.max_steps)
+
+    def _pick_up(self) -> tuple[str, Limits]:
+        """Load the last checkpoint; an ended run that waits for a person gets the answer."""
+        from phoneagent import graph
+
+        run_id = self._folder.run_id
+        run, todo = graph.last_run(self._graph, run_id)
+        if run is None:
+            raise StoreError(
+                f"Run {run_id} has no checkpoint to go on from.",
+                hint=f'Start it again: phoneagent run "{self._folder.manifest.get("goal", "")}"',
+            )
+        self._run = run
+        ending = run.ending
+        if ending and ending.status == "needs_human":
+            run = run.told(self._answer) if self._answer else run.but(ruling=None)
+            graph.replace_run(self._graph, run_id, run, as_node="note")
+        elif not todo and ending:
+            raise ConfigError(f"Run {run_id} has ended: {ending.status}.")
+        self._folder.append(
+            "resume", {"at": list(todo), "answer": bool(self._answer)}, durable=True
+        )
+        return run_id, run.limits
+
+    def _result(self, run: Run, ending: Ending, total_s: float) -> Result:
+        usage, clocks = run.usage, self._device.clocks
+        known = clocks.device + clocks.waiting + usage.seconds
+        verification = run.verification
+        proved = ending.status == "succeeded"
+        return Result(
+            run_id=run.id,
+            goal=run.goal,
+            status=ending.status,
+            verified=proved,
+            answer=run.answer or None,
+            reason=ending.reason,
+            evidence=verification.evidence if verification else (),
+            steps=len(run.steps),
+            model_calls={role: run.spent[role].calls if role in run.spent else 0 for role in ROLES},
+            tokens={
+                "input": usage.input_tokens,
+                "output": usage.output_tokens,
+                "cached": usage.cached_tokens,
+            },
+            cost_usd=round(usage.cost_usd, 6),
+            seconds=Seconds(
+                total=round(total_s, 3),
+                model=round(usage.seconds, 3),
+                device=round(clocks.device, 3),
+                waiting=round(clocks.waiting, 3),
+                framework=round(max(0.0, total_s - known), 3),
+            ),
+            device=self._session.device.describe(),
+            crew=self._session.crew_name,
+            models=self._session.model_names,
+            run_dir=str(self._folder.path),
+        )
+
+
+def choose_crew(config: Config, device: Device) -> str:
+    """Which crew these settings mean.
+
+    Raises:
+        ConfigError: a real phone and no model, or the model crew without a model.
+    """
+    if config.crew not in ("auto", "model"):
+        return config.crew
+    if config.model:
+        return "model"
+    if config.crew == "auto" and device.spec.startswith("virtual"):
+        return "rules"
+    raise ConfigError(
+        "No model is configured.",
+        hint="Give one: --model openai:NAME (any compatible server, --base-url ADDRESS), "
+        "--model manual:DIR (answer by hand), or --crew rules (no model at all).",
+    )
+
+
+def build_crew(name: str, models: Mapping[str, ChatModel], shots: Shots) -> Crew:
+    """The crew called "model" or "rules", or a stranger's, named as package:function."""
+    if name == "model":
+        from phoneagent.agents import crew
+
+        return crew.build(models, shots)
+    if name == "rules":
+        from phoneagent.agents import rules
+
+        return rules.build(shots)
+    module, _, attribute = name.partition(":")
+    try:
+        return getattr(import_module(module), attribute)(models, shots)  # type: ignore[no-any-return]
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(
+            f"Unknown crew '{name}'.", hint="Known: model, rules, or package.module:function"
+        ) from error
+
+
+def open_models(config: Config) -> dict[str, ChatModel]:
+    """One model per role; a spec without a role serves every role that has none of its own."""
+    from phoneagent.models import open_for_roles
+
+    return open_for_roles(
+        ROLES,
+        config.model,
+        fallback=config.fallback,
+        base_url=config.base_url or None,
+        api_key=config.api_key.get_secret_value() or None,
+        timeout_s=config.model_timeout_s,
+        record=config.record,
+    )

@@ -1,0 +1,87 @@
+"""A device whose actions happen at most once: each is journaled to the disk before it is begun."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from phoneagent.core.protocols import Device
+from phoneagent.core.screen import Capture
+from phoneagent.core.steps import Intention, Receipt
+from phoneagent.trace.runfolder import RunFolder
+
+
+@dataclass
+class Clocks:
+    """Seconds spent so far, as the result reports them."""
+
+    device: float = 0.0
+    waiting: float = 0.0
+
+
+class AtMostOnce:
+    """Implements `Device` around another one, for one run.
+
+    Args:
+        device: the phone.
+        folder: where intentions are journaled.
+        begun: step numbers that an earlier process began and did not finish.
+    """
+
+    def __init__(self, device: Device, folder: RunFolder, begun: Collection[int] = ()) -> None:
+        self._device = device
+        self._folder = folder
+        self._begun = frozenset(begun)
+        self.clocks = Clocks()
+
+    @property
+    def spec(self) -> str:
+        return self._device.spec
+
+    @property
+    def serial(self) -> str:
+        return self._device.serial
+
+    def describe(self) -> dict[str, str]:
+        return self._device.describe()
+
+    def look(self) -> Capture:
+        started = time.perf_counter()
+        capture = self._device.look()
+        waited = capture.waited_ms / 1000
+        self.clocks.waiting += waited
+        self.clocks.device += max(0.0, time.perf_counter() - started - waited)
+        return capture
+
+    def perform(self, intention: Intention) -> Receipt:
+        """Do it, unless an earlier process began it: then only the screen can tell what happened."""
+        if intention.n in self._begun:
+            return Receipt(
+                ok=False, uncertain=True, error="the run was interrupted during this action"
+            )
+        self._folder.append("begin", intention, durable=True)
+        started = time.perf_counter()
+        receipt = self._device.perform(intention)
+        self.clocks.device += time.perf_counter() - started
+        return receipt
+
+    def label_of(self, package: str) -> str:
+        return self._device.label_of(package)
+
+    def app_labels(self) -> tuple[str, ...]:
+        return self._device.app_labels()
+
+    def close(self) -> None:
+        """The phone belongs to who opened it."""
+
+
+def unfinished(folder: RunFolder) -> frozenset[int]:
+    """Steps that were begun and have no receipt in the journal."""
+    begun: set[int] = set()
+    for event in folder.events():
+        if event.kind == "begin" and isinstance(event.data, dict):
+            begun.add(int(event.data["n"]))
+        elif event.kind == "reflect" and isinstance(event.data, dict):
+            begun.discard(int(event.data.get("n", 0)))
+    return frozenset(begun)
