@@ -1,0 +1,200 @@
+"""The device's storage: a folder on the host, seen under the device's own paths."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phoneagent.virtualphone.system.clock import Clock
+
+SHARED_STORAGE = "/sdcard"
+_CANONICAL_SHARED = "/data/media/0"
+_ALIASES = (
+    ("/storage/emulated/0", _CANONICAL_SHARED),
+    ("/storage/self/primary", _CANONICAL_SHARED),
+    ("/mnt/user/0/primary", _CANONICAL_SHARED),
+    ("/mnt/sdcard", _CANONICAL_SHARED),
+    ("/sdcard", _CANONICAL_SHARED),
+    ("/data/user/0", "/data/data"),
+)
+_STANDARD_FOLDERS = (
+    "/data/app",
+    "/data/data",
+    "/data/local/tmp",
+    "/data/system",
+    "/dev",
+    "/proc",
+    "/storage/emulated",
+    "/storage/self",
+    "/mnt",
+    "/system/app",
+    "/system/bin",
+    "/system/framework",
+    "/system/priv-app",
+    "/vendor",
+    *(
+        f"{_CANONICAL_SHARED}/{name}"
+        for name in (
+            "Alarms",
+            "Android/data",
+            "Android/media",
+            "Audiobooks",
+            "DCIM",
+            "Documents",
+            "Download",
+            "Movies",
+            "Music",
+            "Notifications",
+            "Pictures",
+            "Podcasts",
+            "Recordings",
+            "Ringtones",
+        )
+    ),
+)
+
+
+def canonical(device_path: str) -> str:
+    """The one absolute device path behind aliases, dots and doubled slashes.
+
+    >>> canonical("/sdcard//Download/../Music")
+    '/data/media/0/Music'
+    """
+    path = posixpath.normpath("/" + device_path.lstrip("/"))
+    for alias, target in _ALIASES:
+        if path == alias or path.startswith(alias + "/"):
+            return target + path[len(alias) :]
+    return path
+
+
+class Files:
+    """Maps device paths to host paths and stamps what the phone writes with the device's time.
+
+    Access time equals the time of the last change: reading a file never ages it.
+
+    Args:
+        root: an existing or new host folder that becomes the device's `/`.
+        clock: the device clock.
+    """
+
+    def __init__(self, root: Path, clock: Clock) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root.resolve()
+        self._clock = clock
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Create the folders every Android has."""
+        for folder in _STANDARD_FOLDERS:
+            self.host(folder).mkdir(parents=True, exist_ok=True)
+
+    def wipe(self) -> None:
+        """Remove everything on the device; the root folder itself stays."""
+        for entry in list(self.root.iterdir()):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+
+    def host(self, device_path: str) -> Path:
+        """The host path of a device path; nothing above the device's `/` can be reached.
+
+        Raises:
+            PermissionError: a link on the device points outside the device.
+        """
+        path = self.root / canonical(device_path).lstrip("/")
+        if not path.resolve().is_relative_to(self.root):
+            raise PermissionError(f"{device_path}: Permission denied")
+        return path
+
+    def device(self, host_path: Path) -> str:
+        """The canonical device path of a host path inside the root."""
+        return "/" + host_path.relative_to(self.root).as_posix().removeprefix(".")
+
+    def exists(self, device_path: str) -> bool:
+        return self.host(device_path).exists()
+
+    def names(self, device_folder: str) -> list[str]:
+        """Sorted names in a folder; empty when there is no such folder."""
+        folder = self.host(device_folder)
+        return sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+
+    def read_bytes(self, device_path: str) -> bytes:
+        return self.host(device_path).read_bytes()
+
+    def read_text(self, device_path: str) -> str:
+        """The file as UTF-8; bytes that are not UTF-8 become replacement characters."""
+        return self.read_bytes(device_path).decode("utf-8", errors="replace")
+
+    def write_bytes(self, device_path: str, data: bytes) -> None:
+        """Write a whole file, creating missing folders, stamped with the device's time."""
+        path = self.host(device_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.stamp(device_path)
+
+    def write_text(self, device_path: str, text: str) -> None:
+        self.write_bytes(device_path, text.encode())
+
+    def make_folder(self, device_path: str) -> None:
+        """Create a folder and its parents; an existing one is left as it is."""
+        path = self.host(device_path)
+        if not path.is_dir():
+            path.mkdir(parents=True)
+            self.stamp(device_path)
+
+    def move(self, source: str, target: str) -> None:
+        """Rename a file or folder, creating the target's folder."""
+        goal = self.host(target)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        self.host(source).replace(goal)
+
+    def remove(self, device_path: str) -> None:
+        """Remove a file, a link or a whole folder.
+
+        Raises:
+            FileNotFoundError: nothing is there.
+        """
+        path = self.host(device_path)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+    def stamp(self, device_path: str) -> None:
+        """Give a file or folder the device's present time."""
+        moment_ns = self._clock.epoch_ms() * 1_000_000
+        os.utime(self.host(device_path), ns=(moment_ns, moment_ns))
+
+    @contextmanager
+    def database(self, device_path: str, schema: str = "") -> Iterator[sqlite3.Connection]:
+        """A sqlite database for one operation: opened by path, schema ensured, closed after.
+
+        Tests and adb replace database files under a running phone, so nobody keeps a connection.
+
+        Args:
+            device_path: for example /data/data/PACKAGE/databases/NAME.db.
+            schema: `CREATE TABLE IF NOT EXISTS ...` statements, run at every opening.
+
+        Yields:
+            A connection with named rows, committed when the block ends without an error.
+        """
+        path = self.host(device_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.executescript(schema)
+            before = connection.total_changes
+            yield connection
+            connection.commit()
+            changed = connection.total_changes != before
+        finally:
+            connection.close()
+        if changed:
+            self.stamp(device_path)
