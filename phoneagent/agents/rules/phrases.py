@@ -1,0 +1,79 @@
+"""Pieces that the sentence patterns are made of: word lists as regular expressions, quoted values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from phoneagent.agents.rules.words import vocabulary
+
+# A quoted value is carried through the patterns as one character of the private use area.
+_FIRST = 0xE000
+_QUOTED = re.compile(
+    "“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*)’(?!\\w)|(?<!\\w)'([^']+(?:'\\w[^']*)*)'(?!\\w)"
+)
+_MASK = re.compile("[\ue000-\uf8ff]")
+
+
+class Quotes:
+    """The quoted values of a sentence, replaced by placeholders and put back into results."""
+
+    def __init__(self, sentence: str) -> None:
+        self._values: list[str] = []
+        self.masked = _QUOTED.sub(self._hide, _MASK.sub("", sentence))
+
+    def _hide(self, match: re.Match[str]) -> str:
+        self._values.append(next(g for g in match.groups() if g is not None))
+        return chr(_FIRST + len(self._values) - 1)
+
+    def value(self, text: str) -> str:
+        """A piece of the masked sentence as the person wrote it, outer quotes off."""
+        return _MASK.sub(lambda m: self._values[ord(m[0]) - _FIRST], text).strip()
+
+    def written(self, text: str) -> str:
+        """A piece of the masked sentence with its quotes on."""
+        return _MASK.sub(lambda m: f"“{self._values[ord(m[0]) - _FIRST]}”", text).strip()
+
+
+def either(words: Iterable[str]) -> str:
+    """A group that matches any of the words, the longest first, whatever the spacing."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+
+
+@cache
+def verbs(*names: str) -> str:
+    """A group that matches any verb of these kinds."""
+    return either(word for name in names for word in vocabulary().verbs[name])
+
+
+def plurals(words: Iterable[str]) -> list[str]:
+    """The words together with their plurals."""
+    found = []
+    for word in words:
+        found += [word, word[:-1] + "ies" if word.endswith("y") else word + "s"]
+    return found
+
+
+@cache
+def things(*, among: tuple[str, ...] = ()) -> str:
+    """A group that matches any word for a kind of thing, singular or plural."""
+    chosen = (t for name, t in vocabulary().things.items() if not among or name in among)
+    return either(word for thing in chosen for word in plurals(thing.words))
+
+
+@cache
+def field_words(names: tuple[str, ...]) -> str:
+    """A group that matches any word for these fields."""
+    return either(word for name in names for word in vocabulary().fields[name].words)
+
+
+# Articles and the like before a noun.
+THE = r"(?:(?:a|an|the|my|this|that|another|one|our|some|new|brand[- ]new|short|quick|existing|first)\s+)*"
+SAYING = (
+    r"(?:saying|says|that\s+says|which\s+says|that\s+reads|which\s+reads|reading|containing|"
+    r"that\s+contains|stating|with\s+the\s+(?:text|message|words?|body|content|contents|line)|"
+    r"with\s+(?:text|message|body|content|contents))(?:\s+(?:that|of))?\s*:?"
+)
+NAMED = r"(?:named|called|titled|entitled|labell?ed|by\s+the\s+name(?:\s+of)?|under\s+the\s+name)"
