@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from phoneagent.agents import ROLES
 from phoneagent.agents.base import Role
 from phoneagent.agents.curator import Curator
 from phoneagent.agents.manager import Manager
@@ -15,8 +16,6 @@ from phoneagent.agents.pictures import Pictures
 from phoneagent.agents.reflector import Reflector
 from phoneagent.core.chat import ChatModel
 from phoneagent.core.protocols import Shots
-
-ROLES = ("manager", "operator", "reflector", "notetaker", "curator")
 
 
 @dataclass(frozen=True)

@@ -138,10 +138,27 @@ class Observation(Fact):
         """The element with that number, or None."""
         return next((e for e in self.elements if e.index == index), None)
 
+    def called(self, label: str, role: str = "") -> Element | None:
+        """The element a person would call that: the exact label first, then one that contains it."""
+        wanted = _fold(label)
+        fits = [e for e in self.elements if not role or e.role == role]
+        for test in (
+            lambda e: wanted in (_fold(e.label), _fold(e.hint)),
+            lambda e: any(wanted == _fold(t) for t in e.texts),
+            lambda e: any(wanted in _fold(t) for t in e.texts),
+        ):
+            found = next((e for e in fits if test(e)), None)
+            if found:
+                return found
+        return None
+
     def says(self, text: str) -> bool:
         """Whether a person could read `text` on this screen (case and spacing do not matter)."""
-        wanted = " ".join(text.split()).casefold()
+        wanted = _fold(text)
         seen = (t for e in self.elements for t in e.texts)
-        return any(
-            wanted in " ".join(t.split()).casefold() for t in (*seen, *self.toasts, self.title)
-        )
+        return any(wanted in _fold(t) for t in (*seen, *self.toasts, self.title))
+
+
+def _fold(text: str) -> str:
+    """Case and spacing do not matter to a person who looks for words."""
+    return " ".join(text.split()).casefold()

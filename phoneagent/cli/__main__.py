@@ -1,0 +1,6 @@
+"""`python -m phoneagent.cli`, where the script is not on the PATH."""
+
+from phoneagent.cli import main
+
+if __name__ == "__main__":
+    main()
