@@ -112,6 +112,7 @@ class Observation(Fact):
         page: the page key: same layout and purpose, same key, whatever the volatile text says.
         text: the compact text, one line per thing, as models read it.
         shot, tree: content hashes; the bytes lie in the run folder.
+        look: coarse fingerprint of the picture, only where the tree tells too little.
         needs: what a model must be shown to act on this screen.
         warnings: "black", "secure", "poor_tree", "dialog", "unsettled" ...
     """
@@ -125,6 +126,7 @@ class Observation(Fact):
     text: str = ""
     shot: str = ""
     tree: str = ""
+    look: str = ""
     size_px: tuple[int, int] = (0, 0)
     keyboard_shown: bool = False
     toasts: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""What neighbours say about a thing: a text names the field below it, equal siblings are tabs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from phoneagent.core.base import Rect
+from phoneagent.perception.things import Draft
+from phoneagent.perception.views import View
+from phoneagent.perception.words import local_id, name_from_id
+
+_TAB_PARENTS = ("TabLayout", "TabWidget", "BottomNavigationView", "NavigationBarView")
+_TAB_IDS = ("tab", "bottom_nav", "bottomnav", "navigation_bar", "navbar", "nav_bar")
+_MOST_TABS = 7
+
+
+def name_fields(drafts: list[Draft]) -> None:
+    """Label each nameless field or slider by the text above or left of it, and absorb that text."""
+    texts = [d for d in drafts if d.role == "text" and d.label and not d.dropped]
+    for draft in drafts:
+        if draft.role not in ("field", "slider") or draft.label:
+            continue
+        title = _title_for(draft.view.box, texts)
+        if title is not None:
+            draft.label = title.label
+            draft.detail = draft.detail or title.detail
+            title.dropped = True
+            texts.remove(title)
+        else:
+            draft.label = name_from_id(draft.view.node.resource_id)
+
+
+def _title_for(box: Rect, texts: list[Draft]) -> Draft | None:
+    """The nearest text that ends just above `box`, or just left of it on the same line."""
+    best: tuple[int, Draft] | None = None
+    for text in texts:
+        gap = _gap(text.view.box, box)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, text)
+    return best[1] if best else None
+
+
+def _gap(text: Rect, box: Rect) -> int | None:
+    reach = max(box.height_px, text.height_px)
+    above = box.top - text.bottom
+    if -text.height_px // 2 <= above <= reach * 0.6 and _share(text, box, 0) > 0.5:
+        return max(above, 0)
+    left = box.left - text.right
+    if -8 <= left <= box.width_px and _share(text, box, 1) > 0.6:
+        return max(left, 0) + 1
+    return None
+
+
+def _share(one: Rect, other: Rect, axis: int) -> float:
+    """How much of the shorter of two boxes lies beside the other, along x (0) or y (1)."""
+    common = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
+    shorter = min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+    return common / shorter if shorter > 0 else 0.0
+
+
+def find_tabs(drafts: list[Draft]) -> None:
+    """Turn members of tab bars into tabs: named so, or equal siblings of which one is selected."""
+    groups: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.role in ("row", "button", "other", "tab") and draft.view.parent is not None:
+            groups[id(draft.view.parent)].append(draft)
+    for members in groups.values():
+        if 2 <= len(members) <= _MOST_TABS and _side_by_side(members):
+            chosen = sum(is_selected(member.view) for member in members)
+            if chosen == 1 or _in_tab_bar(members[0].view):
+                for member in members:
+                    member.role = "tab"
+
+
+def is_selected(view: View) -> bool:
+    """Whether the view, or the picture or text that stands for it, is selected."""
+    if view.node.selected:
+        return True
+    return any(child.node.selected and not child.node.clickable for child in view.children)
+
+
+def _side_by_side(members: list[Draft]) -> bool:
+    first = members[0].view.box
+    return all(
+        abs(m.view.box.top - first.top) <= first.height_px // 4
+        and m.view.box.height_px < 4 * first.height_px
+        for m in members
+    )
+
+
+def _in_tab_bar(view: View) -> bool:
+    for above, _ in zip(view.ancestors(), range(3), strict=False):
+        name = local_id(above.node.resource_id).lower()
+        if above.node.cls.endswith(_TAB_PARENTS) or name.startswith(_TAB_IDS):
+            return True
+    return False
