@@ -32,14 +32,19 @@ def to_device_px(
     return Point(across, down)
 
 
-def to_model(point: Point, profile: Profile, image_size: Size, screen_size: Size) -> Point:
-    """The point on the model's scale that names the device pixel `point`; the inverse, rounded."""
+def to_model(
+    point: Point, profile: Profile, image_size: Size, screen_size: Size
+) -> tuple[float, float]:
+    """The point on the model's scale that names the device pixel `point`, rounded as models do.
+
+    Whole numbers, except on a grid of one cell (fractions), which has three decimals.
+    """
     span = _span(profile, image_size)
-    across, down = (
-        round((value + 0.5) / pixels * whole)
+    x, y = (
+        round((value + 0.5) / pixels * whole, 3 if whole == 1 else 0)
         for value, whole, pixels in zip(point, span, screen_size, strict=True)
     )
-    return Point(across, down)
+    return x, y
 
 
 def fit_image(profile: Profile, screen_size: Size) -> Size:
