@@ -1,4 +1,4 @@
-"""Binding a freshly built tree to what the layer remembers: ids, packages, text, scroll offsets, focus."""
+"""Binding a freshly built tree to what its layer remembers: text, scroll offsets, focus."""
 
 from __future__ import annotations
 

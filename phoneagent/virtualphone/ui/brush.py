@@ -1,4 +1,4 @@
-"""Smooth shapes, text and icons on a Pillow image, with an origin so that a part can be drawn apart."""
+"""Smooth shapes, text and icons on a Pillow image, or on a part of it drawn apart."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Drawing controls: switches, check boxes, radio buttons, seek bars, keys, the battery, clock faces."""
+"""Drawing controls: switches, check boxes, radio buttons, seek bars, keys, the battery."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
+from phoneagent.virtualphone.ui import fonts
 from phoneagent.virtualphone.ui.brush import Brush
-from phoneagent.virtualphone.ui.fieldtext import inner_rect
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import Node, Rect
 
@@ -16,7 +17,7 @@ def paint(brush: Brush, node: Node, layout: Layout) -> int:
 
 
 def _switch(brush: Brush, node: Node, layout: Layout) -> int:
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     width, height = layout.px(52), layout.px(32)
     left, top = inner.right - width, inner.center[1] - height // 2
     track = Rect(left, top, left + width, top + height)
@@ -38,7 +39,7 @@ def _switch(brush: Brush, node: Node, layout: Layout) -> int:
 
 
 def _checkbox(brush: Brush, node: Node, layout: Layout) -> int:
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     size, rim = layout.px(18), layout.px(2)
     left, top = inner.left + layout.px(3), inner.center[1] - size // 2
     box = Rect(left, top, left + size, top + size)
@@ -52,7 +53,7 @@ def _checkbox(brush: Brush, node: Node, layout: Layout) -> int:
 
 
 def _radio(brush: Brush, node: Node, layout: Layout) -> int:
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     x, y = inner.left + layout.px(12), inner.center[1]
     radius, rim = layout.px(10), layout.px(2)
     ring = Rect(x - radius, y - radius, x + radius, y + radius)
@@ -115,6 +116,28 @@ def _battery(brush: Brush, node: Node, layout: Layout) -> int:
     return 0
 
 
+def _clock(brush: Brush, node: Node, layout: Layout) -> int:
+    """The hand of a clock face: `value` degrees from the top, `size` dp long."""
+    x, y = node.frame.center
+    angle, reach = math.radians(node.value), layout.px(node.size)
+    tip = (round(x + reach * math.sin(angle)), round(y - reach * math.cos(angle)))
+    color = brush.theme.rgb("primary")
+    brush.line([(x, y), tip], color, layout.px(2))
+    brush.disc(x, y, layout.px(4), color)
+    brush.disc(*tip, layout.px(20), color)
+    return 0
+
+
+def _label(brush: Brush, node: Node, layout: Layout) -> int:
+    """A number that only has a description, as on the platform's clock face."""
+    size_px = layout.px(node.size)
+    x, y = node.frame.center
+    left = x - fonts.width_px(node.desc, size_px) // 2
+    top = y - fonts.line_height_px(size_px) // 2
+    brush.text(node.desc, (left, top), size_px, brush.theme.rgb(node.color))
+    return 0
+
+
 _CONTROLS: dict[str, Callable[[Brush, Node, Layout], int]] = {
     "switch": _switch,
     "checkbox": _checkbox,
@@ -123,4 +146,6 @@ _CONTROLS: dict[str, Callable[[Brush, Node, Layout], int]] = {
     "progress": _progress,
     "key": _key,
     "battery": _battery,
+    "clock": _clock,
+    "label": _label,
 }

@@ -234,7 +234,7 @@ class CheckDialog(AlertDialog):
     def _flip(self, number: int) -> Click:
         def flip() -> None:
             self.chosen ^= {number}
-            self.changed()
+            self.invalidate()
 
         return flip
 

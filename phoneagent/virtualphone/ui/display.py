@@ -1,7 +1,7 @@
 """The display: which windows are on the screen, what they look like, and where input goes.
 
-It composes the top screen with its dialogs, the system's layers, the keyboard, the bars and the toast.
-Everything is cached until the phone's generation, the minute or a visible timer moves on.
+It composes the top screen with its dialogs, the system's layers, the keyboard, the bars and the
+toast. All is cached until the phone's generation, the minute or a visible timer moves on.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import Node, Rect
 from phoneagent.virtualphone.ui.render import Painter
 from phoneagent.virtualphone.ui.screen import Screen
+from phoneagent.virtualphone.ui.selection import SelectionBar
 from phoneagent.virtualphone.ui.sysbars import (
     NAVIGATION_BAR_DP,
     STATUS_BAR_DP,
@@ -36,7 +37,7 @@ class Display:
 
     Attributes:
         screen: the activity in front; the phone sets it whenever the back stack changes.
-        overlays: layers of the system above the app, bottom to top (shade, lock screen, crash dialog).
+        overlays: layers of the system above the app, bottom to top (shade, lock screen, ...).
         keyboard: the soft keyboard; `allow_keyboard` False keeps it away (another IME is chosen).
         typing: what types into the focused field.
     """
@@ -51,6 +52,7 @@ class Display:
         self.keyboard = Keyboard(self.typing, self._field)
         self._layout = Layout(self.density)
         self._painter = Painter(self.density)
+        self._selection = SelectionBar(self.typing)
         self._gestures = Gestures(self, self.density)
         self._status = StatusBar(host)
         self._navigation = NavigationBar(host)
@@ -118,7 +120,7 @@ class Display:
         )
 
     def image(self) -> Image.Image:
-        """Draw the screen (RGB). The same object is returned while nothing changed: do not draw on it."""
+        """Draw the screen (RGB); one object while nothing changes, so do not draw on it."""
         windows = self.windows()
         if self._image is None or self._image[0] != self._built_for:
             theme = DARK if self._host.status().dark else LIGHT
@@ -159,10 +161,20 @@ class Display:
         room = self._room()
         windows = [layer.build(room, self._layout) for layer in layers]
         self._windows = windows
-        chrome: list[Layer] = [self.keyboard] if self.keyboard.shown else []
+        chrome: list[Layer] = [self._selection] if self._selects() else []
+        chrome += [self.keyboard] if self.keyboard.shown else []
         chrome += [self._toast] if self._host.toasts.showing() else []
         chrome += [self._status, self._navigation]
         return windows + [layer.build(room, self._layout) for layer in chrome]
+
+    def _selects(self) -> bool:
+        """Whether the bar above a selection is up; it follows its field, and goes with it."""
+        bar, focus = self._selection, self._field()
+        if bar.field is not None:
+            same = focus is not None and focus[1].key == bar.field.key
+            bar.field = focus[1] if focus and same else None
+            bar.package = focus[0].package if focus else ""
+        return bar.field is not None
 
     def _room(self) -> Room:
         width, height = self._host.width_px, self._host.height_px
@@ -197,7 +209,7 @@ class Display:
         return self.typing.key(keycode, meta)
 
     def back(self) -> bool:
-        """Press back: keyboard, menu, dialog, the screen itself; False leaves it to the activity stack."""
+        """Press back: keyboard, menu, dialog, screen; False leaves it to the activity stack."""
         self.windows()
         if self.keyboard.shown:
             self.hide_keyboard()
@@ -236,7 +248,10 @@ class Display:
     # gestures ------------------------------------------------------------------------------
 
     def on_tap(self, window: Window, node: Node | None, x: float, y: float) -> None:
+        if window.layer is not self._selection:
+            self._selection.field = None
         if node is None:
+            self.changed()
             return
         if node.editable:
             self._touch_field(window, node, x, y)
@@ -247,16 +262,15 @@ class Display:
     def on_double_tap(self, window: Window, node: Node, x: float, y: float) -> None:
         if node.on_double_click:
             node.on_double_click()
-        elif node.field:
-            node.field.edit = node.field.edit.select_word(offset_at(node, x, y, self._layout))
+        else:
+            self._select_word(window, node, x, y)
         self.changed()
 
     def on_long_press(self, window: Window, node: Node, x: float, y: float) -> None:
         if node.on_long_click:
             node.on_long_click()
-        elif node.field:
-            self._touch_field(window, node, x, y)
-            node.field.edit = node.field.edit.select_word(offset_at(node, x, y, self._layout))
+        else:
+            self._select_word(window, node, x, y)
         self.changed()
 
     def on_outside(self, window: Window) -> None:
@@ -265,6 +279,13 @@ class Display:
 
     def on_scrolled(self, window: Window) -> None:
         self.changed()
+
+    def _select_word(self, window: Window, node: Node, x: float, y: float) -> None:
+        """Focus a field, select the word under the finger and offer cut, copy and paste."""
+        self._touch_field(window, node, x, y)
+        if node.field:
+            node.field.edit = node.field.edit.select_word(node.field.edit.cursor)
+            self._selection.field = node
 
     def _touch_field(self, window: Window, node: Node, x: float, y: float) -> None:
         """Focus a field, put the cursor under the finger and bring the keyboard up."""

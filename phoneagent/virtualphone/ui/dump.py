@@ -1,7 +1,7 @@
 """The window tree as XML, as `uiautomator dump` and as uiautomator2's server write it.
 
 Attributes and their order are those of AOSP's AccessibilityNodeInfoDumper; uiautomator2 adds
-visible-to-user, drawing-order, hint and display-id, and dumps all windows instead of the active one.
+visible-to-user, drawing-order, hint and display-id, and dumps all windows, not the active one.
 """
 
 from __future__ import annotations

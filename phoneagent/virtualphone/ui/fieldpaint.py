@@ -6,7 +6,6 @@ from phoneagent.virtualphone.ui import fonts
 from phoneagent.virtualphone.ui.brush import Brush
 from phoneagent.virtualphone.ui.fieldtext import (
     cursor_point,
-    inner_rect,
     pan_to_cursor,
     shown_lines,
     text_top,
@@ -17,7 +16,7 @@ from phoneagent.virtualphone.ui.node import Node, Rect
 
 def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
     """Draw a field's inside; its ground is drawn already."""
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     if inner.is_empty:
         return
     if node.focused:
@@ -38,7 +37,7 @@ def _visible(node: Node, inner: Rect) -> Rect:
 
 def _paint_text(brush: Brush, node: Node, layout: Layout) -> None:
     size_px = layout.px(node.size)
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     top = text_top(node, layout)
     if not node.text:
         brush.text(node.hint, (inner.left, top), size_px, brush.theme.rgb("muted"))

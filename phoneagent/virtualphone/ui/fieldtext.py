@@ -1,17 +1,10 @@
-"""Where characters of a text field lie: cursor positions, offsets under a finger, keeping it in sight."""
+"""Where the characters of a text field lie, and keeping its cursor in sight."""
 
 from __future__ import annotations
 
 from phoneagent.virtualphone.ui import fonts
 from phoneagent.virtualphone.ui.layout import Layout
-from phoneagent.virtualphone.ui.node import EMPTY, Node, Rect
-
-
-def inner_rect(node: Node, layout: Layout) -> Rect:
-    """Return a field's text area in px."""
-    left, top, right, bottom = layout.sides(node.pad)
-    frame = node.frame
-    return Rect(frame.left + left, frame.top + top, frame.right - right, frame.bottom - bottom)
+from phoneagent.virtualphone.ui.node import EMPTY, Node
 
 
 def shown_lines(node: Node, layout: Layout) -> list[tuple[int, str]]:
@@ -19,7 +12,7 @@ def shown_lines(node: Node, layout: Layout) -> list[tuple[int, str]]:
     text = "\N{BULLET}" * len(node.text) if node.password else node.text
     if node.input_type != "multiline":
         return [(0, text.replace("\n", " "))]
-    width = inner_rect(node, layout).width
+    width = layout.inner(node).width
     lines: list[tuple[int, str]] = []
     offset = 0
     for paragraph in text.split("\n"):
@@ -32,7 +25,7 @@ def shown_lines(node: Node, layout: Layout) -> list[tuple[int, str]]:
 
 def text_top(node: Node, layout: Layout) -> int:
     """Return where the first line starts: centred in a single-line field."""
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     if node.input_type == "multiline":
         return inner.top
     return inner.top + (inner.height - fonts.line_height_px(layout.px(node.size))) // 2
@@ -41,7 +34,7 @@ def text_top(node: Node, layout: Layout) -> int:
 def cursor_point(node: Node, offset: int, layout: Layout) -> tuple[int, int]:
     """Return the px position of the top of the cursor before a character."""
     size_px = layout.px(node.size)
-    inner = inner_rect(node, layout)
+    inner = layout.inner(node)
     lines = shown_lines(node, layout)
     number = max(i for i, (start, _) in enumerate(lines) if start <= offset)
     start, line = lines[number]
@@ -55,7 +48,7 @@ def offset_at(node: Node, x: float, y: float, layout: Layout) -> int:
     lines = shown_lines(node, layout)
     number = int((y - text_top(node, layout)) // fonts.line_height_px(size_px))
     start, line = lines[min(max(0, number), len(lines) - 1)]
-    reach = x - inner_rect(node, layout).left + _pan(node)
+    reach = x - layout.inner(node).left + _pan(node)
     best = min(
         range(len(line) + 1), key=lambda count: abs(fonts.width_px(line[:count], size_px) - reach)
     )
@@ -66,7 +59,7 @@ def pan_to_cursor(node: Node, layout: Layout) -> None:
     """Shift a single line so that its cursor lies inside the field."""
     if node.field is None or node.input_type == "multiline":
         return
-    width = max(1, inner_rect(node, layout).width)
+    width = max(1, layout.inner(node).width)
     before = shown_lines(node, layout)[0][1][: node.field.edit.cursor]
     reach = fonts.width_px(before, layout.px(node.size))
     node.field.pan_px = min(max(node.field.pan_px, reach - width), reach)

@@ -1,7 +1,7 @@
 """Text in px: finding fonts, measuring, wrapping and the grey masks the renderer pastes.
 
-Latin text uses the font inside Pillow, so that layouts agree between machines. Other text falls back to
-fonts of the system where there are any, and to an empty box for a character no font has.
+Latin text uses the font inside Pillow, so that layouts agree between machines. Other text falls
+back to fonts of the system where there are any, and to a box for a character no font has.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def mask(text: str, size_px: int, bold: bool = False) -> Image.Image:
 def wrap(
     text: str, size_px: int, width: int, max_lines: int = 0, bold: bool = False
 ) -> tuple[str, ...]:
-    """Break text into lines no wider than `width` px; the last allowed line ends with an ellipsis."""
+    """Break text into lines up to `width` px wide; a text cut short ends with an ellipsis."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_wrap_line(paragraph, size_px, width, bold))

@@ -33,6 +33,7 @@ class Press:
     last_x: float = 0.0
     last_y: float = 0.0
     dragged: Node | None = None
+    """The node that follows the finger: at once, or past the slop when a child takes taps."""
 
 
 class Listener(Protocol):
@@ -84,11 +85,10 @@ class Gestures:
             return
         press = Press(window, path_at(window.root, x, y), x, y, at_ms, last_x=x, last_y=y)
         self._press = press
-        for node in reversed(press.path):
-            if node.enabled and (node.on_drag or node.on_seek):
-                press.mode, press.dragged = "drag", node
-                self._drag(press, "down", x, y, at_ms)
-                break
+        press.dragged = _dragged(press.path)
+        if press.dragged and not _waits(press):
+            press.mode = "drag"
+            self._drag(press, "down", x, y, at_ms)
 
     def _window_at(self, x: float, y: float) -> Window | None:
         for window in reversed(self._listener.windows()):
@@ -109,7 +109,12 @@ class Gestures:
         """Decide what a press becomes: still a press, a long press, or a scroll."""
         dx, dy = abs(x - press.x), abs(y - press.y)
         if max(dx, dy) > self._slop_px:
-            press.mode = "scroll" if dy >= dx else "pan"
+            seeks = press.dragged is not None and press.dragged.on_seek is not None
+            if press.dragged and not (seeks and dy > dx):
+                press.mode = "drag"
+                self._drag(press, "down", press.x, press.y, press.at_ms)
+            else:
+                press.mode = "scroll" if dy >= dx else "pan"
         elif at_ms - press.at_ms >= LONG_PRESS_MS:
             node = _taker(press.path)
             if node and node.enabled and node.is_long_clickable:
@@ -132,7 +137,7 @@ class Gestures:
         if node.on_seek and kind != "cancel":
             node.on_seek(seek_value(node, x))
         if node.on_drag:
-            node.on_drag(Drag(kind, x, y, press.x, press.y, at_ms))
+            node.on_drag(Drag(kind, x, y, press.x, press.y, at_ms, node.frame))
 
     def _end(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
         if press.mode == "press" and kind == "up":
@@ -142,7 +147,10 @@ class Gestures:
         elif press.mode in ("scroll", "pan"):
             self._scroll(press, x, y)
         elif press.mode == "press" and kind == "up":
-            self._tap_up(press, at_ms)
+            if press.dragged and press.dragged.on_seek:
+                self._drag(press, "down", x, y, at_ms)
+            else:
+                self._tap_up(press, at_ms)
 
     def _tap_up(self, press: Press, at_ms: int) -> None:
         node = _taker(press.path)
@@ -167,6 +175,25 @@ class Gestures:
         )
 
 
+def _waits(press: Press) -> bool:
+    """Whether a drag starts only past the slop: a child takes taps, or the touch may scroll."""
+    if press.dragged is None:
+        return True
+    rank = press.path.index(press.dragged)
+    taker = _taker(press.path)
+    if taker is not None and press.path.index(taker) > rank:
+        return True
+    return press.dragged.on_seek is not None and any(n.scrollable for n in press.path[:rank])
+
+
+def _dragged(path: list[Node]) -> Node | None:
+    """Return the innermost node that is dragged."""
+    for node in reversed(path):
+        if node.enabled and (node.on_drag or node.on_seek):
+            return node
+    return None
+
+
 def _taker(path: list[Node]) -> Node | None:
     """Return the innermost node that takes clicks or long presses, enabled or not."""
     for node in reversed(path):
@@ -178,7 +205,7 @@ def _taker(path: list[Node]) -> Node | None:
 def path_at(node: Node, x: float, y: float) -> list[Node]:
     """Return the nodes at a point, outermost first.
 
-    Later siblings lie on top, but one in which nothing reacts lets the touch through, as on Android.
+    Later siblings lie on top, but one in which nothing reacts lets the touch through.
     """
     return _path(node, x, y)[0]
 

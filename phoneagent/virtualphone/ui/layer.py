@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from phoneagent.virtualphone.ui.bind import Binder
@@ -36,10 +35,6 @@ class Window:
         return self.root.package
 
 
-def _nothing() -> None:
-    """Do nothing: a layer that is not on any screen yet."""
-
-
 class Layer:
     """Base of everything that owns a window.
 
@@ -48,9 +43,8 @@ class Layer:
         modal: takes all touches, also those outside, and hides the windows below from the tree.
         touchable: a toast is not.
         dims: darkens what lies below.
-        package: the package its nodes belong to; empty for that of the screen it is shown on.
-        changed: call it when the view must be built anew.
-        close: call it to take the layer off the screen.
+        package: the package its nodes belong to; empty for that of the layer it is shown on.
+        parent: the layer it is shown on; a screen or a layer of the system has none.
     """
 
     kind = "application"
@@ -61,8 +55,7 @@ class Layer:
 
     def __init__(self) -> None:
         self.states = WidgetStates()
-        self.changed: Callable[[], None] = _nothing
-        self.close: Callable[[], None] = _nothing
+        self.parent: Layer | None = None
 
     # what a layer is -------------------------------------------------------------------
 
@@ -85,6 +78,27 @@ class Layer:
         """Handle the back key; False hands it on to whoever is below."""
         return False
 
+    # what a layer can do -----------------------------------------------------------------
+
+    def invalidate(self) -> None:
+        """Say that the view must be built anew."""
+        if self.parent:
+            self.parent.invalidate()
+
+    def show(self, layer: Layer) -> None:
+        """Open a dialog or menu above everything the app shows."""
+        if self.parent:
+            self.parent.show(layer)
+
+    def dismiss(self, layer: Layer) -> None:
+        """Take a dialog or menu off the screen."""
+        if self.parent:
+            self.parent.dismiss(layer)
+
+    def close(self) -> None:
+        """Take this layer off the screen."""
+        self.dismiss(self)
+
     # what a layer remembers --------------------------------------------------------------
 
     def text_of(self, key: str) -> str:
@@ -94,17 +108,17 @@ class Layer:
     def set_text(self, key: str, text: str) -> None:
         """Replace what a text field holds."""
         self.states.field_of(key).edit = TextEdit(text)
-        self.changed()
+        self.invalidate()
 
     def focus(self, key: str) -> None:
         """Put the cursor into a text field; an empty key takes it away."""
         self.states.focus = key
-        self.changed()
+        self.invalidate()
 
     def scroll_to(self, key: str, offset_px: int) -> None:
         """Scroll a list to an offset from its top."""
         self.states.scroll_of(key).offset_px = offset_px
-        self.changed()
+        self.invalidate()
 
     def build(self, room: Room, layout: Layout) -> Window:
         """Build, bind and lay out the view."""

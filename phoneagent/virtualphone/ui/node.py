@@ -1,4 +1,4 @@
-"""One node of the screen: what an app declares, the layout places, the renderer draws, the tree dumps.
+"""One node of the screen: an app declares it, layout places it, the renderer draws it.
 
 A view is a tree of `Node` built anew whenever something changed. Every declared size is in dp
 (text sizes in sp) as in Android; every laid-out rectangle is in px.
@@ -6,8 +6,8 @@ A view is a tree of `Node` built anew whenever something changed. Every declared
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,6 +73,8 @@ class Drag(NamedTuple):
     start_x: float
     start_y: float
     at_ms: int
+    frame: Rect
+    """Where the dragged node lies."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -146,7 +148,6 @@ class Node:
     on_submit: Callable[[], object] | None = None
     on_seek: Callable[[float], object] | None = None
     on_drag: Callable[[Drag], object] | None = None
-    on_focus: Callable[[bool], object] | None = None
     editable: bool = False
     autofocus: bool = False
     ime_action: str = ""

@@ -8,10 +8,10 @@ from PIL import Image
 
 from phoneagent.virtualphone.ui import controlpaint, fonts
 from phoneagent.virtualphone.ui.brush import Brush
-from phoneagent.virtualphone.ui.fieldtext import inner_rect
 from phoneagent.virtualphone.ui.fieldpaint import paint_field
 from phoneagent.virtualphone.ui.layer import Window
 from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.measure import ICON_GAP_DP
 from phoneagent.virtualphone.ui.node import Node, Rect
 from phoneagent.virtualphone.ui.theme import Rgb, Theme
 
@@ -68,7 +68,7 @@ class Painter:
     def _label(self, brush: Brush, node: Node, lead: int) -> None:
         """Draw icon and text side by side, centred vertically, aligned horizontally."""
         color = brush.theme.rgb(node.color if node.enabled else "disabled")
-        inner = inner_rect(node, self._layout)
+        inner = self._layout.inner(node)
         icon_px = self._layout.px(node.size) if node.icon else 0
         if node.icon and not node.text:
             brush.icon(node.icon, inner.center, icon_px, color)
@@ -76,13 +76,13 @@ class Painter:
         if node.icon:
             middle = (inner.left + icon_px // 2, inner.center[1])
             brush.icon(node.icon, middle, icon_px, color)
-            lead = icon_px + self._layout.px(12)
+            lead = icon_px + self._layout.px(ICON_GAP_DP)
         area = Rect(inner.left + lead, inner.top, inner.right, inner.bottom)
         self._text(brush, node, area, color)
 
     def _text(self, brush: Brush, node: Node, area: Rect, color: Rgb) -> None:
-        size_px = self._layout.px(14 if node.icon else node.size)
-        lines = fonts.wrap(node.text, size_px, max(1, area.width), node.max_lines, node.bold)
+        size_px = self._layout.text_px(node)
+        lines = self._layout.lines(node, node.text, area.width)
         step = fonts.line_height_px(size_px)
         y = area.top + (area.height - step * len(lines)) // 2
         for line in lines:

@@ -49,7 +49,6 @@ class Screen(Layer):
         self.package = app.package
         self.layers: list[Layer] = []
         self.snack: Snackbar | None = None
-        self.changed = self.invalidate
 
     # what an app overrides ---------------------------------------------------------------
 
@@ -87,8 +86,7 @@ class Screen(Layer):
     def show(self, layer: Layer) -> None:
         """Open a dialog or menu above this screen."""
         layer.package = layer.package or self.package
-        layer.changed = self.invalidate
-        layer.close = lambda: self.dismiss(layer)
+        layer.parent = self
         self.layers.append(layer)
         self.invalidate()
 

@@ -130,7 +130,7 @@ class NavigationBar(Layer):
 
 
 class ToastLayer(Layer):
-    """The text of the toast that is shown now; not touchable and never in a dump's active window."""
+    """The text of the toast that is shown now; not touchable and never in a dump."""
 
     kind = "toast"
     modal = False

@@ -1,4 +1,4 @@
-"""Typing into the focused text field: commits, key events, cut and paste, the enter key's action."""
+"""Typing into the focused text field: commits, key events, cut and paste, IME actions."""
 
 from __future__ import annotations
 
@@ -44,11 +44,9 @@ class TextInput:
         focus = self._desk.focused()
         if focus is None:
             return False
-        window, node = focus
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                self._newline(window, node)
-            self._change(node, lambda edit, line=line: edit.insert(_allowed(node, line)))
+        node = focus[1]
+        typed = _allowed(node, text if node.input_type == "multiline" else text.replace("\n", " "))
+        self._change(node, lambda edit: edit.insert(typed))
         return True
 
     def replace_all(self, text: str) -> bool:
@@ -61,6 +59,10 @@ class TextInput:
 
     def backspace(self) -> bool:
         return self._edit(TextEdit.backspace)
+
+    @property
+    def can_paste(self) -> bool:
+        return bool(self._desk.clipboard.text)
 
     def paste(self) -> bool:
         return self.commit(self._desk.clipboard.text)
@@ -104,7 +106,7 @@ class TextInput:
         focus = self._desk.focused()
         if focus is None:
             return False
-        window, node = focus
+        node = focus[1]
         if node.input_type == "multiline" and not node.ime_action:
             return self._edit(lambda edit: edit.insert("\n"))
         return self.act()
@@ -138,11 +140,6 @@ class TextInput:
                 self._desk.changed()
                 break
         return True
-
-    def _newline(self, window: Window, node: Node) -> None:
-        """Put what a pasted or committed line break means for this field."""
-        blank = "\n" if node.input_type == "multiline" else " "
-        self._change(node, lambda edit: edit.insert(blank))
 
     def _shortcut(self, letter: str) -> bool:
         """Ctrl with A, C, X or V."""

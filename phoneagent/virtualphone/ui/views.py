@@ -8,41 +8,46 @@ from typing import Any
 from phoneagent.virtualphone.ui.node import FILL, Node
 
 Click = Callable[[], object]
+"""What a tap does; its result is ignored."""
+
+LINEAR = "android.widget.LinearLayout"
+SCROLL = "android.widget.ScrollView"
+PAN = "android.widget.HorizontalScrollView"
 
 
 def Column(*children: Node | None, **args: Any) -> Node:
     """Children one below the other. All keyword arguments of all views are fields of `Node`."""
-    defaults = {"class_name": "android.widget.LinearLayout", "width": FILL, "align": "fill"}
+    defaults: dict[str, Any] = {"class_name": LINEAR, "width": FILL, "align": "fill"}
     return Node(layout="column", children=_present(children), **(defaults | args))
 
 
 def Row(*children: Node | None, **args: Any) -> Node:
     """Children side by side, centred vertically."""
-    defaults = {"class_name": "android.widget.LinearLayout", "width": FILL, "align": "center"}
+    defaults: dict[str, Any] = {"class_name": LINEAR, "width": FILL, "align": "center"}
     return Node(layout="row", children=_present(children), **(defaults | args))
 
 
 def Frame(*children: Node | None, **args: Any) -> Node:
     """Children on top of each other, each placed by its `at`."""
-    defaults = {"class_name": "android.widget.FrameLayout", "width": FILL}
+    defaults: dict[str, Any] = {"class_name": "android.widget.FrameLayout", "width": FILL}
     return Node(layout="frame", children=_present(children), **(defaults | args))
 
 
 def Grid(*children: Node | None, columns: int, **args: Any) -> Node:
     """Children in rows of equal cells."""
-    defaults = {"class_name": "android.widget.GridView", "width": FILL}
+    defaults: dict[str, Any] = {"class_name": "android.widget.GridView", "width": FILL}
     return Node(layout="grid", columns=columns, children=_present(children), **(defaults | args))
 
 
 def Scroll(*children: Node | None, **args: Any) -> Node:
     """A column that scrolls (Android: ScrollView)."""
-    defaults = {"class_name": "android.widget.ScrollView", "width": FILL, "align": "fill"}
+    defaults: dict[str, Any] = {"class_name": SCROLL, "width": FILL, "align": "fill"}
     return Node(layout="scroll", children=_present(children), **(defaults | args))
 
 
 def Pan(*children: Node | None, **args: Any) -> Node:
     """A row that scrolls (Android: HorizontalScrollView)."""
-    defaults = {"class_name": "android.widget.HorizontalScrollView", "align": "center"}
+    defaults: dict[str, Any] = {"class_name": PAN, "align": "center"}
     return Node(layout="pan", width=FILL, children=_present(children), **(defaults | args))
 
 

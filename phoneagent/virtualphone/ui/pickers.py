@@ -1,0 +1,191 @@
+"""Pickers inside dialogs: a date from a calendar, a number from a wheel."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from phoneagent.virtualphone.ui.controls import EditText
+from phoneagent.virtualphone.ui.dialogs import AlertDialog, DialogButton
+from phoneagent.virtualphone.ui.node import Drag, Node
+from phoneagent.virtualphone.ui.views import Button, Column, Grid, ImageButton, Row, Scroll, Text
+
+_YEARS_AROUND = 100
+_WHEEL_STEP_DP = 48.0
+
+
+class DatePickerDialog(AlertDialog):
+    """The platform's calendar: a month of days, arrows between months, a list of years."""
+
+    def __init__(self, day: date, on_pick: Callable[[date], object]) -> None:
+        super().__init__(
+            positive=DialogButton("OK", lambda: on_pick(self.day)),
+            negative=DialogButton("Cancel"),
+            content=self._picker,
+        )
+        self.day = day
+        self._month = day.replace(day=1)
+        self._picks_year = False
+
+    def _picker(self) -> Node:
+        body = self._years() if self._picks_year else self._calendar()
+        return Column(self._header(), body, id="android:id/datePicker")
+
+    def _header(self) -> Node:
+        year = Text(
+            str(self.day.year),
+            id="android:id/date_picker_header_year",
+            color="on_primary",
+            size=16,
+            on_click=lambda: self._turn(years=True),
+            focusable=True,
+        )
+        title = Text(
+            f"{self.day:%a, %b} {self.day.day}",
+            id="android:id/date_picker_header_date",
+            color="on_primary",
+            size=30,
+            on_click=lambda: self._turn(years=False),
+            focusable=True,
+        )
+        return Column(
+            year,
+            title,
+            id="android:id/date_picker_header",
+            background="primary",
+            radius=20,
+            pad=(24, 16, 24, 16),
+            margin=(12, 0, 12, 8),
+            align="start",
+            gap=4,
+        )
+
+    def _turn(self, *, years: bool) -> None:
+        self._picks_year = years
+        if years:
+            self.scroll_to("android:id/date_picker_year_picker", (_YEARS_AROUND - 3) * 126)
+
+    def _calendar(self) -> Node:
+        title = Text(f"{self._month:%B %Y}", bold=True, size=15, weight=1, text_align="center")
+        bar = Row(
+            ImageButton(
+                "chevron_left", lambda: self._go(-1), desc="Previous month", id="android:id/prev"
+            ),
+            title,
+            ImageButton(
+                "chevron_right", lambda: self._go(1), desc="Next month", id="android:id/next"
+            ),
+        )
+        names = [Text(name, color="muted", text_align="center") for name in "SMTWTFS"]
+        days = calendar.Calendar(calendar.SUNDAY).itermonthdays(self._month.year, self._month.month)
+        cells = [self._day(number) for number in days]
+        grid = Grid(*cells, columns=7, id="android:id/month_view", class_name="android.view.View")
+        return Column(bar, Grid(*names, columns=7), grid, pad=(16, 0, 16, 0), gap=4)
+
+    def _day(self, number: int) -> Node:
+        if not number:
+            return Node(class_name="android.view.View", height=42)
+        day = self._month.replace(day=number)
+        chosen = day == self.day
+        return Node(
+            class_name="android.view.View",
+            text=str(number),
+            desc=f"{number:02d} {day:%B %Y}",
+            checkable=True,
+            checked=chosen,
+            height=42,
+            radius=21,
+            text_align="center",
+            background="primary" if chosen else "",
+            color="on_primary" if chosen else "on_surface",
+            on_click=lambda: self._pick(day),
+        )
+
+    def _pick(self, day: date) -> None:
+        self.day = day
+        self._month = day.replace(day=1)
+
+    def _go(self, months: int) -> None:
+        number = self._month.year * 12 + self._month.month - 1 + months
+        self._month = date(number // 12, number % 12 + 1, 1)
+
+    def _years(self) -> Node:
+        middle = self.day.year
+        lines = [self._year(y) for y in range(middle - _YEARS_AROUND, middle + _YEARS_AROUND + 1)]
+        return Scroll(
+            *lines,
+            id="android:id/date_picker_year_picker",
+            class_name="android.widget.ListView",
+            height=320,
+        )
+
+    def _year(self, year: int) -> Node:
+        def pick() -> None:
+            last = calendar.monthrange(year, self.day.month)[1]
+            self._pick(self.day.replace(year=year, day=min(self.day.day, last)))
+            self._picks_year = False
+
+        return Text(
+            str(year),
+            id="android:id/text1",
+            size=18,
+            height=48,
+            text_align="center",
+            color="primary" if year == self.day.year else "on_surface",
+            bold=year == self.day.year,
+            on_click=pick,
+            focusable=True,
+        )
+
+
+def NumberPicker(
+    value: int,
+    span: range,
+    on_change: Callable[[int], object],
+    *,
+    show: Callable[[int], str] = str,
+    **args: Any,
+) -> Node:
+    """The platform's wheel: the values before and after are buttons, the middle one a text field.
+
+    Dragging turns it, one value per 48 dp; a typed value counts once it lies in `span`.
+    """
+
+    def at(offset: int) -> int:
+        return span[(span.index(value) + offset) % len(span)]
+
+    def typed(text: str) -> None:
+        if text.isdecimal() and int(text) in span:
+            on_change(int(text))
+
+    def turn(drag: Drag) -> None:
+        if drag.kind == "up":
+            steps = round((drag.start_y - drag.y) / (drag.frame.height / 3))
+            on_change(at(steps))
+
+    def button(offset: int) -> Node:
+        return Button(
+            show(at(offset)),
+            lambda: on_change(at(offset)),
+            style="text",
+            color="disabled",
+            height=_WHEEL_STEP_DP,
+        )
+
+    field = EditText(
+        show(value),
+        typed,
+        id="android:id/numberpicker_input",
+        key=f"{args.get('id', 'number')}-input",
+        size=22,
+        background="",
+        text_align="center",
+        input_type="number",
+        ime_action="done",
+        min_height=_WHEEL_STEP_DP,
+        pad=(8, 4, 8, 4),
+    )
+    defaults: dict[str, Any] = {"class_name": "android.widget.NumberPicker", "width": 72}
+    return Column(button(-1), field, button(1), on_drag=turn, **(defaults | args))

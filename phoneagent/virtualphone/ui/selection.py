@@ -1,0 +1,74 @@
+"""The floating bar above a selection: cut, copy, paste, select all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from phoneagent.virtualphone.ui.layer import Layer, Room
+from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.node import WRAP, Node, Rect
+from phoneagent.virtualphone.ui.textinput import TextInput
+from phoneagent.virtualphone.ui.views import Row, Text
+
+
+class SelectionBar(Layer):
+    """Buttons for the selection of the focused field; any of them, or a tap elsewhere, ends it.
+
+    Attributes:
+        field: the field it belongs to, as last laid out; None while there is no bar.
+    """
+
+    kind = "popup"
+    modal = False
+
+    def __init__(self, typing: TextInput) -> None:
+        super().__init__()
+        self._typing = typing
+        self.field: Node | None = None
+
+    def view(self) -> Node:
+        edit = self.field.field.edit if self.field and self.field.field else None
+        hidden = self.field is None or self.field.password
+        chosen = bool(edit and edit.selected) and not hidden
+        buttons = [
+            self._button("Cut", lambda: self._typing.copy(cut=True)) if chosen else None,
+            self._button("Copy", self._typing.copy) if chosen else None,
+            self._button("Paste", self._typing.paste) if self._typing.can_paste else None,
+            self._button("Select all", self._typing.select_all, stays=True),
+        ]
+        return Row(
+            *buttons,
+            class_name="android.widget.FrameLayout",
+            width=WRAP,
+            background="surface_high",
+            radius=20,
+            elevation=2,
+            pad=(4, 0, 4, 0),
+        )
+
+    def area(self, root: Node, room: Room, layout: Layout) -> Rect:
+        width, height = layout.measure(root, room.content.width, room.content.height)
+        field = self.field.bounds if self.field else room.content
+        left = min(max(room.content.left, field.left), room.content.right - width)
+        top = field.top - height - layout.px(8)
+        if top < room.content.top:
+            top = min(field.bottom + layout.px(8), room.content.bottom - height)
+        return Rect(left, top, left + width, top + height)
+
+    def _button(self, label: str, act: Callable[[], object], *, stays: bool = False) -> Node:
+        def press() -> None:
+            if not stays:
+                self.field = None
+            act()
+
+        text = Text(label, id="android:id/floating_toolbar_menu_item_text", at="center_center")
+        return Node(
+            class_name="android.widget.LinearLayout",
+            desc=label,
+            children=[text],
+            min_height=44,
+            height=44,
+            pad=(14, 0, 14, 0),
+            focusable=True,
+            on_click=press,
+        )
