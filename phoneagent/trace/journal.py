@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from phoneagent.core.base import Fact
 from phoneagent.errors import StoreError
-from phoneagent.trace.redact import Redactor
+from phoneagent.trace.mask import Mask
 
 if sys.platform != "win32":
     import fcntl
@@ -40,7 +40,7 @@ class Journal:
         StoreError: another process writes to it, or it cannot be opened.
     """
 
-    def __init__(self, path: Path, redactor: Redactor, cap_bytes: int) -> None:
+    def __init__(self, path: Path, redactor: Mask, cap_bytes: int) -> None:
         self._redactor = redactor
         self._cap_bytes = cap_bytes
         self._lock = threading.Lock()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
+from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.protocols import Device
 from phoneagent.core.screen import Capture
 from phoneagent.core.steps import Intention, Receipt
+from phoneagent.trace.mask import Mask
 from phoneagent.trace.runfolder import RunFolder
 
 
@@ -20,19 +22,34 @@ class Clocks:
     waiting: float = 0.0
 
 
+def _as_it_is(intention: Intention) -> Intention:
+    return intention
+
+
 class AtMostOnce:
     """Implements `Device` around another one, for one run.
+
+    What it hands up has its secrets masked; what it hands down has them filled in. Nothing above
+    this line ever holds one.
 
     Args:
         device: the phone.
         folder: where intentions are journaled.
         begun: step numbers that an earlier process began and did not finish.
+        fill: puts secrets in the place of their names, just before the phone is touched.
     """
 
-    def __init__(self, device: Device, folder: RunFolder, begun: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        device: Device,
+        folder: RunFolder,
+        begun: Collection[int] = (),
+        fill: Callable[[Intention], Intention] = _as_it_is,
+    ) -> None:
         self._device = device
         self._folder = folder
         self._begun = frozenset(begun)
+        self._fill = fill
         self.clocks = Clocks()
 
     @property
@@ -52,19 +69,21 @@ class AtMostOnce:
         waited = capture.waited_ms / 1000
         self.clocks.waiting += waited
         self.clocks.device += max(0.0, time.perf_counter() - started - waited)
-        return capture
+        return masked(capture, self._folder.redactor)
 
     def perform(self, intention: Intention) -> Receipt:
-        """Do it, unless an earlier process began it: then only the screen can tell what happened."""
+        """Do it, unless an earlier process began it: then only the screen knows what happened."""
         if intention.n in self._begun:
             return Receipt(
                 ok=False, uncertain=True, error="the run was interrupted during this action"
             )
+        filled = self._fill(intention)
         self._folder.append("begin", intention, durable=True)
         started = time.perf_counter()
-        receipt = self._device.perform(intention)
+        receipt = self._device.perform(filled)
         self.clocks.device += time.perf_counter() - started
-        return receipt
+        redactor = self._folder.redactor
+        return receipt.but(error=redactor.mask(receipt.error), how=redactor.mask(receipt.how))
 
     def label_of(self, package: str) -> str:
         return self._device.label_of(package)
@@ -74,6 +93,15 @@ class AtMostOnce:
 
     def close(self) -> None:
         """The phone belongs to who opened it."""
+
+
+def masked(capture: Capture, mask: Mask) -> Capture:
+    """The capture with secrets masked in its hierarchy and toasts."""
+    xml = mask.mask_xml(capture.xml)
+    toasts = tuple(mask.mask(toast) for toast in capture.toasts)
+    if xml == capture.xml and toasts == capture.toasts:
+        return capture
+    return replace(capture, xml=xml, root=parse_hierarchy(xml), toasts=toasts)
 
 
 def unfinished(folder: RunFolder) -> frozenset[int]:

@@ -14,7 +14,7 @@ from phoneagent.core.result import Result
 from phoneagent.errors import StoreError
 from phoneagent.trace.files import make_private_folder, write_whole
 from phoneagent.trace.journal import Event, Journal, read_events
-from phoneagent.trace.redact import Redactor
+from phoneagent.trace.mask import Mask, NoSecrets
 from phoneagent.trace.shots import ShotStore
 
 DEFAULT_CAP_BYTES = 500 * 1024 * 1024
@@ -44,9 +44,9 @@ class RunFolder:
     Use `create` for a new run, `open_existing` to go on with one or to read it.
     """
 
-    def __init__(self, path: Path, redactor: Redactor, cap_bytes: int) -> None:
+    def __init__(self, path: Path, redactor: Mask, cap_bytes: int) -> None:
         self.path = path
-        self._redactor = redactor
+        self.redactor = redactor
         self._cap_bytes = cap_bytes
         self._journal: Journal | None = None
         self._shots: ShotStore | None = None
@@ -57,7 +57,7 @@ class RunFolder:
         root: Path,
         run_id: str,
         manifest: Mapping[str, Any],
-        redactor: Redactor | None = None,
+        redactor: Mask | None = None,
         cap_bytes: int = DEFAULT_CAP_BYTES,
     ) -> Self:
         """Make `root/run_id` with its manifest.
@@ -78,13 +78,13 @@ class RunFolder:
                 f"There is already a run in {path}.",
                 hint=f"Go on with it: phoneagent resume {run_id}",
             )
-        folder = cls(make_private_folder(path), redactor or Redactor(), cap_bytes)
+        folder = cls(make_private_folder(path), redactor or NoSecrets(), cap_bytes)
         folder._write_json(_MANIFEST, {"run_id": run_id, "started_at_s": time.time(), **manifest})
         return folder
 
     @classmethod
     def open_existing(
-        cls, path: Path, redactor: Redactor | None = None, cap_bytes: int = DEFAULT_CAP_BYTES
+        cls, path: Path, redactor: Mask | None = None, cap_bytes: int = DEFAULT_CAP_BYTES
     ) -> Self:
         """The run folder at `path`, for reading or for going on.
 
@@ -93,7 +93,7 @@ class RunFolder:
         """
         if not (path / _MANIFEST).is_file():
             raise StoreError(f"There is no run in {path}.", hint="List them: phoneagent runs")
-        return cls(path, redactor or Redactor(), cap_bytes)
+        return cls(path, redactor or NoSecrets(), cap_bytes)
 
     # ---- manifest and result ---------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class RunFolder:
     def append(self, kind: str, data: Any = None, *, durable: bool = False) -> None:
         """Write one event to the journal; see `Journal.append`."""
         if self._journal is None:
-            self._journal = Journal(self.path / _JOURNAL, self._redactor, self._cap_bytes)
+            self._journal = Journal(self.path / _JOURNAL, self.redactor, self._cap_bytes)
         self._journal.append(kind, data, durable=durable)
 
     def events(self) -> Iterator[Event]:
@@ -147,13 +147,20 @@ class RunFolder:
     def open_shots(self, encode: Callable[[bytes], bytes]) -> ShotStore:
         """The store for this run's screens; `encode` makes WebP of a screenshot's bytes."""
         if self._shots is None:
-            self._shots = ShotStore(self.path, encode, self._redactor, self._cap_bytes)
+            self._shots = ShotStore(self.path, encode, self.redactor, self._cap_bytes)
         return self._shots
+
+    def image_name(self, sha: str) -> str:
+        """Where a screenshot lies, relative to the folder; "" when it is not there."""
+        if self._shots is not None:
+            self._shots.flush()
+        found = next((self.path / "shots").glob(f"{sha}.*"), None) if sha else None
+        return f"shots/{found.name}" if found else ""
 
     def write_report(self, html: str) -> Path:
         """Store the report; the path of the page."""
         path = self.path / _REPORT
-        write_whole(path, self._redactor.mask(html).encode("utf-8", errors="replace"))
+        write_whole(path, self.redactor.mask(html).encode("utf-8", errors="replace"))
         return path
 
     @property
@@ -175,7 +182,7 @@ class RunFolder:
         self.close()
 
     def _write_json(self, name: str, value: Any) -> None:
-        masked = self._redactor.mask_value(value)
+        masked = self.redactor.mask_value(value)
         text = json.dumps(masked, ensure_ascii=False, indent=2, default=str) + "\n"
         write_whole(self.path / name, text.encode("utf-8", errors="replace"))
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from phoneagent.trace.files import make_private_folder, write_whole
-from phoneagent.trace.redact import Redactor
+from phoneagent.trace.mask import Mask, NoSecrets
 
 _RECENT = 16
 # Encoding a phone-sized screenshot takes a good part of a second; more than this would eat memory.
@@ -37,13 +37,13 @@ class ShotStore:
         self,
         folder: Path,
         encode: Callable[[bytes], bytes],
-        redactor: Redactor | None = None,
+        redactor: Mask | None = None,
         cap_bytes: int = 500 * 1024 * 1024,
     ) -> None:
         self._shots = make_private_folder(folder / "shots")
         self._trees = make_private_folder(folder / "trees")
         self._encode = encode
-        self._redactor = redactor or Redactor()
+        self._redactor = redactor or NoSecrets()
         self._cap_bytes = cap_bytes
         self._used_bytes = sum(
             f.stat().st_size for d in (self._shots, self._trees) for f in d.iterdir()
@@ -78,6 +78,10 @@ class ShotStore:
             return kept.decode()
         path = self._trees / f"{sha}.xml.gz"
         return gzip.decompress(path.read_bytes()).decode() if sha and path.is_file() else ""
+
+    def flush(self) -> None:
+        """Wait until everything is on the disk."""
+        self._jobs.join()
 
     def close(self) -> None:
         """Wait until everything is on the disk and end the thread. May be called twice."""
@@ -134,6 +138,8 @@ class ShotStore:
             finally:
                 with self._lock:
                     self._waiting.pop(sha, None)
+                self._jobs.task_done()
+        self._jobs.task_done()
 
     def _write(self, sha: str, data: bytes, is_tree: bool) -> None:
         if self._used_bytes >= self._cap_bytes:
