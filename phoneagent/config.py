@@ -69,7 +69,8 @@ class Config(BaseSettings):
     @field_validator("model", "fallback", "allow_apps", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
-        return tuple(part for part in value.split(",") if part) if isinstance(value, str) else value
+        """In the environment and on one line several values are divided by spaces."""
+        return tuple(value.split()) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

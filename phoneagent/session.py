@@ -307,15 +307,39 @@ def build_crew(name: str, models: Mapping[str, ChatModel], shots: Shots) -> Crew
 
 
 def open_models(config: Config) -> dict[str, ChatModel]:
-    """One model per role; a spec without a role serves every role that has none of its own."""
-    from phoneagent.models import open_for_roles
+    """One model per role; a spec without a role serves every role that has none of its own.
 
-    return open_for_roles(
-        ROLES,
-        config.model,
-        fallback=config.fallback,
+    Raises:
+        ConfigError: a role is unknown, or one has no model.
+    """
+    from phoneagent import models
+
+    first, second = _by_role(config.model), _by_role(config.fallback)
+    missing = [role for role in ROLES if role not in first]
+    if missing:
+        raise ConfigError(
+            f"No model for: {', '.join(missing)}.",
+            hint="Give one for all roles beside those with their own: --model openai:NAME",
+        )
+    # The models room tries several specs in turn when they are divided by commas.
+    specs = {role: ",".join(filter(None, (first[role], second.get(role)))) for role in ROLES}
+    options = models.ModelOptions(
         base_url=config.base_url or None,
         api_key=config.api_key.get_secret_value() or None,
         timeout_s=config.model_timeout_s,
-        record=config.record,
     )
+    return models.open_models(specs, options, record=config.record)
+
+
+def _by_role(specs: tuple[str, ...]) -> dict[str, str]:
+    """Each `ROLE=SPEC` under its role; a bare spec under every role that has none."""
+    named, common = {}, ""
+    for spec in specs:
+        role, equals, rest = spec.partition("=")
+        if equals and role in ROLES:
+            named[role] = rest
+        elif equals and role.isidentifier() and ":" not in role:
+            raise ConfigError(f"Unknown role '{role}'.", hint=f"Roles: {', '.join(ROLES)}")
+        else:
+            common = spec
+    return {role: named.get(role, common) for role in ROLES if named.get(role, common)}

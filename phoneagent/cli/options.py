@@ -89,7 +89,7 @@ def load_config(**flags: Any) -> Any:
 
 
 def as_point(text: str) -> tuple[int, int] | None:
-    """ "540,1200" as a point, or None when it is something else."""
+    """Reads "540,1200" as a point, or None when it is something else."""
     left, comma, right = text.partition(",")
     if comma and left.strip().isdigit() and right.strip().isdigit():
         return int(left), int(right)
@@ -97,7 +97,7 @@ def as_point(text: str) -> tuple[int, int] | None:
 
 
 def as_index(text: str) -> int | None:
-    """ "@12" as an element number, or None when it is something else."""
+    """Reads "@12" as an element number, or None when it is something else."""
     if not text.startswith("@"):
         return None
     if not text[1:].isdigit():

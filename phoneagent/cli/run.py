@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def run_command(
     goal: str, out: Path | None, as_json: bool, quiet: bool, device: str | None, **flags: Any
 ) -> None:
-    """Pursue GOAL on a phone until it is reached, and prove it.
+    r"""Pursue GOAL on a phone until it is reached, and prove it.
 
     Exit codes: 0 succeeded, 1 failed, 2 wrong usage, 3 phone or model out of reach, 4 stuck or
     budget spent, 5 needs a person, 6 refused by the policy, 7 done but unverified.
