@@ -151,7 +151,8 @@ class Scripted:
             calls = self._calls
         raise ModelError(
             f"{self._name} has no answer left for {request.role} "
-            f"({request.prompt or 'no prompt'}): call {calls}, {used} of {len(self._lines)} lines used up.",
+            f"({request.prompt or 'no prompt'}): "
+            f"call {calls}, {used} of {len(self._lines)} lines used up.",
             hint=f"The request ends: {text[-200:]!r}",
         )
 
