@@ -16,7 +16,8 @@ from PIL import Image
 from phoneagent.virtualphone import fingers, keycodes
 from phoneagent.virtualphone.apps import discover
 from phoneagent.virtualphone.apps.systemui import SystemUi, status_of
-from phoneagent.virtualphone.system import snapshot, state as fixture
+from phoneagent.virtualphone.system import snapshot
+from phoneagent.virtualphone.system import state as fixture
 from phoneagent.virtualphone.system.system import System
 from phoneagent.virtualphone.ui.display import Display
 from phoneagent.virtualphone.ui.host import Status
@@ -34,7 +35,7 @@ class VirtualPhone(System):
         rotation: quarter turns of the display, 0 to 3.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a phone has that many properties
         self,
         *,
         root: Path | None = None,
@@ -55,7 +56,9 @@ class VirtualPhone(System):
             now: the time the clock starts at; the host's time when left out.
             state: a fixture as `system/state.py` describes it.
             animations: whether window changes take a few frames.
-            width_px, height_px, density_dpi: the screen.
+            width_px: of the screen.
+            height_px: of the screen.
+            density_dpi: of the screen.
         """
         self.lock = threading.RLock()
         self._temporary = tempfile.TemporaryDirectory(prefix="vphone-") if root is None else None
@@ -99,7 +102,7 @@ class VirtualPhone(System):
         return self.look().roots()
 
     def dump_xml(self, *, u2: bool = True, compressed: bool = False, max_depth: int = 50) -> str:
-        """The accessibility tree as XML, in uiautomator2's flavour or that of `uiautomator dump`."""
+        """The accessibility tree as XML, as uiautomator2 or `uiautomator dump` writes it."""
         return self.look().dump_xml(
             u2=u2, compressed=compressed, max_depth=max_depth, rotation=self.rotation
         )

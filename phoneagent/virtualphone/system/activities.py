@@ -137,7 +137,8 @@ class Activities:
 
         Args:
             target: an explicit intent, an implicit one that is resolved by filters, or a screen
-                of the caller's own app.
+                of the caller's own app. Such a page counts as the activity its own intent names,
+                else as the caller's.
             caller: the screen that asks. Its task takes the new screen unless the intent carries
                 NEW_TASK, and its `on_result` is called if the new screen finishes with a result.
                 Without a caller (`am start`, a notification) NEW_TASK is implied.
@@ -167,12 +168,13 @@ class Activities:
     def _push_page(self, screen: Screen, caller: Screen) -> StartResult:
         below = self._record_of(caller)
         task = self._task_of(below)
-        record = self._record(below.component, screen.intent, screen)
+        component = screen.intent.component or below.component
+        record = self._record(component, screen.intent, screen)
         record.waiting = caller
         self._pause(task.top)
         task.records.append(record)
         self._to_front(task)
-        return StartResult("started", below.component)
+        return StartResult("started", component)
 
     def home(self) -> None:
         """Show the home screen, in its first state."""

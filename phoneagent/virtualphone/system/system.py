@@ -39,6 +39,7 @@ from phoneagent.virtualphone.system.radios import Radios
 from phoneagent.virtualphone.system.settings import Namespace, Settings
 from phoneagent.virtualphone.system.telephony import Telephony, default_messaging_app
 from phoneagent.virtualphone.system.toasts import Toasts
+from phoneagent.virtualphone.system.wifi import Wifi
 
 
 class System:
@@ -66,6 +67,7 @@ class System:
         self.files = Files(root, self.clock)
         self.settings = Settings(self.changes)
         self.radios = Radios(self.settings, self.clock)
+        self.wifi = Wifi(self.changes, self.files, self.radios)
         self.clipboard = Clipboard()
         self.power = Power(self.changes, self.settings)
         self.toasts = Toasts(self.changes, self.clock)

@@ -84,7 +84,7 @@ def _age(phone: VirtualPhone, notification: Notification) -> str:
 def _buttons(phone: VirtualPhone, notification: Notification, layer: Replies) -> Node | None:
     if not notification.actions:
         return None
-    for number, action in enumerate(notification.actions):
+    for number in range(len(notification.actions)):
         if layer.replying == f"{notification.key}|{number}":
             return _reply_field(phone, notification, number, layer)
 
