@@ -43,7 +43,7 @@ def wire(*, start: str, nodes: Sequence[Verb], roads: Mapping[str, Road], checkp
     return graph.compile(checkpointer=checkpointer)
 
 
-def _node(verb: Verb) -> Callable[[State], State]:
+def _node(verb: Verb) -> Any:
     def node(state: State) -> State:
         return {"run": verb(state["run"])}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -170,8 +171,7 @@ class Phone:
             raise ConfigError("Judging a sentence needs a model.", hint="Use expect(text=...).")
         models = open_models(self.config)
         try:
-            shots = perception.KeptShots()
-            crew = build_crew("model", models, shots)
+            crew = build_crew("model", models, _KeptShots())
             seen = crew.perceptor.perceive(self.device)
             verdict = crew.reflector.verify(Run(id="expect", goal=claim, seen=seen))
         finally:
@@ -282,6 +282,27 @@ class Phone:
         )
         if not receipt.ok:
             raise ActionError(f"{action.describe()}: {receipt.error}")
+
+
+class _KeptShots:
+    """Screens kept in memory, for one judgement that needs no run folder."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def put_image(self, data: bytes) -> str:
+        sha = hashlib.sha256(data).hexdigest()[:24]
+        self._kept[sha] = data
+        return sha
+
+    def put_tree(self, xml: str) -> str:
+        return self.put_image(xml.encode())
+
+    def image(self, sha: str) -> bytes:
+        return self._kept.get(sha, b"")
+
+    def tree(self, sha: str) -> str:
+        return self.image(sha).decode()
 
 
 class _Answers:

@@ -17,7 +17,9 @@ def source(prompt: str) -> str:
     """The text of `prompts/<prompt>.md` as it stands, for example "operator/choose"."""
     path = data_dir("prompts") / f"{prompt}.md"
     if not path.is_file():
-        raise ConfigError(f"There is no prompt '{prompt}'.", hint=f"Expected {path.name} in prompts/.")
+        raise ConfigError(
+            f"There is no prompt '{prompt}'.", hint=f"Expected {path.name} in prompts/."
+        )
     return path.read_text(encoding="utf-8").strip()
 
 
@@ -38,7 +40,9 @@ def render(prompt: str, **values: str) -> str:
     wanted = names_in(prompt)
     if wanted != set(values):
         missing, unknown = wanted - set(values), set(values) - wanted
-        raise ConfigError(f"Prompt '{prompt}': missing {sorted(missing)}, unknown {sorted(unknown)}.")
+        raise ConfigError(
+            f"Prompt '{prompt}': missing {sorted(missing)}, unknown {sorted(unknown)}."
+        )
     blocks = []
     for block in re.split(r"\n\s*\n", source(prompt)):
         names = _NAME.findall(block)

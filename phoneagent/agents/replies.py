@@ -24,7 +24,7 @@ _STRINGS = {"type": "array", "items": _STRING}
 EXPECT = {
     "type": "object",
     "properties": {
-        **{key: _STRING for key in ("text", "gone", "app", "on", "off", "field", "value")},
+        **dict.fromkeys(("text", "gone", "app", "on", "off", "field", "value"), _STRING),
         "changes": {"type": "boolean"},
     },
     "additionalProperties": False,
@@ -189,7 +189,7 @@ def _expanded(
     for _, index in action.target_indexes():
         if index not in known:
             raise ReplyError(f"there is no element {index} on this screen")
-    return (Move(action=action, expect=expect),)  # type: ignore[arg-type]
+    return (Move(action=action, expect=expect),)
 
 
 def read_shortcut(action: UseShortcut, shortcuts: Mapping[str, Shortcut]) -> tuple[Move, ...]:

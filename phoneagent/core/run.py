@@ -56,7 +56,7 @@ class Run(Fact):
     Attributes:
         apps: the launcher labels of every app on the phone.
         seen: the present screen; before: the screen the current intention was chosen on.
-        queue: further moves of the last choice, each tried only when the one before succeeded.
+        choice: what the Operator chose last; queue: its further moves, each tried only when the one before succeeded.
         intention, ruling, receipt: the step under way, as far as it has come.
         alarms: patterns the Manager has not heard yet; heard: how many it has.
         spent: usage by role.
@@ -72,6 +72,7 @@ class Run(Fact):
     before: Observation | None = None
     lessons: Lessons = Lessons()
     decision: Decision | None = None
+    choice: Choice | None = None
     queue: tuple[Move, ...] = ()
     intention: Intention | None = None
     ruling: Ruling | None = None
@@ -137,7 +138,12 @@ class Run(Fact):
                     after=ScreenRef.of(run.seen),
                 )
             )
-        return run.but(queue=choice.moves)._next_move(choice)
+        try:
+            moves = tuple(run._anchored(move) for move in choice.moves)
+        except LookupError as error:
+            run = run.but(choice=choice)
+            return run._worded("failed", str(error), action=choice.moves[0])
+        return run.but(choice=choice, queue=moves)._next_move()
 
     def allow(self, ruling: Ruling) -> Run:
         """What the gate said. An answered question becomes a note."""
@@ -361,8 +367,8 @@ class Run(Fact):
         text = _HOLE.sub(lambda m: facts.get(m[1], m[0]), subgoal.text)
         run = self.but(plan=self.plan.with_subgoal(subgoal.but(text=text, status="active")))
         if subgoal.kind == "ask":
-            move = Move(action=Ask(question=text))
-            return run.but(queue=(move,))._next_move(Choice(moves=(move,), by="plan"))
+            asking = Choice(moves=(Move(action=Ask(question=text)),), by="plan")
+            return run.intend(asking)
         return run
 
     def _closed(self, subgoal: Subgoal, status: str, evidence: str) -> Run:
@@ -386,36 +392,44 @@ class Run(Fact):
             return self
         return self._closed(subgoal, "done", subgoal.done_when.describe())
 
-    def _next_move(self, choice: Choice) -> Run:
-        """Take the first queued move; what needs no phone happens here and now."""
-        move, rest = self.queue[0], self.queue[1:]
+    def _anchored(self, move: Move) -> Move:
+        """The move with every element it names described, so that later screens can find it.
+
+        Raises:
+            LookupError: an element number that is not on the screen.
+        """
         anchors = dict(move.anchors)
         for name, index in move.action.target_indexes():
+            if name in anchors:
+                continue
             element = self.seen.element(index) if self.seen else None
-            if name not in anchors and element is None:
-                why = f"there is no element {index} on this screen"
-                return self.but(queue=())._worded(
-                    "failed", why, thought=choice.thought, action=move
-                )
-            if name not in anchors and element is not None:
-                anchors[name] = element.locator
+            if element is None:
+                raise LookupError(f"there is no element {index} on this screen")
+            anchors[name] = element.locator
+        return move.but(anchors=anchors)
+
+    def _next_move(self) -> Run:
+        """Take the first queued move; what needs no phone happens here and now."""
+        assert self.choice is not None
+        move, rest, choice = self.queue[0], self.queue[1:], self.choice
         intention = Intention(
             n=len(self.steps) + 1,
             subgoal=self._subgoal_id,
             action=move.action,
-            anchors=anchors,
+            anchors=move.anchors,
             expect=move.expect,
             thought=choice.thought,
             confidence=choice.confidence,
             by=choice.by,
             shortcut=choice.shortcut,
+            chained=len(choice.moves) - len(self.queue),
         )
         run = self.but(queue=rest, intention=intention, before=self.seen, ruling=None, receipt=None)
         return run._said() if not move.action.on_device else run
 
     def next_of_chain(self) -> Run:
         """Go on with the queue after a step that succeeded."""
-        return self._next_move(Choice(by="model", thought="next of the chain"))
+        return self._next_move()
 
     def _said(self) -> Run:
         """Let words to the crew take effect: finish, give up, note, answer. Ask goes to the gate."""
@@ -449,9 +463,7 @@ class Run(Fact):
             )
         return self._worded("succeeded", action.because)._closed(subgoal, "done", action.because)
 
-    def _worded(
-        self, verdict: str, why: str, *, thought: str = "", action: Move | None = None
-    ) -> Run:
+    def _worded(self, verdict: str, why: str, *, action: Move | None = None) -> Run:
         """A step that touched no phone. Only those that failed are counted as steps."""
         run = self.but(intention=None, receipt=None, calls_without_step=self.calls_without_step + 1)
         if verdict == "succeeded":
@@ -461,7 +473,7 @@ class Run(Fact):
             Step(
                 n=len(self.steps) + 1,
                 subgoal=self._subgoal_id,
-                thought=thought or (intention.thought if intention else ""),
+                thought=self.choice.thought if self.choice else "",
                 action=action.action if action else (intention.action if intention else None),
                 outcome=Outcome(verdict=verdict, why=why, by="rule"),
                 before=ScreenRef.of(self.seen),

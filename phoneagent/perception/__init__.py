@@ -14,6 +14,8 @@ from phoneagent.perception.images import (
     fingerprint,
     is_black,
     shrink,
+    to_png,
+    to_webp,
 )
 from phoneagent.perception.marks import mark
 from phoneagent.perception.observe import observe
@@ -33,4 +35,6 @@ __all__ = [
     "shrink",
     "signature",
     "similarity",
+    "to_png",
+    "to_webp",
 ]

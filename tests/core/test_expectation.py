@@ -1,0 +1,54 @@
+"""What code can and cannot say about a screen."""
+
+import pytest
+
+from phoneagent.core.expectation import Expectation
+from tests.core.builders import element, screen
+
+SEEN = screen(
+    element(1, "Wi-Fi", role="switch", states=("on",), detail="HomeNet"),
+    element(2, "Bluetooth", role="switch", states=("off",)),
+    element(3, "Name", role="field", value="Ann Lee", hint="Name"),
+    element(4, "Delete", role="button"),
+    toasts=("Contact saved",),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "holds"),
+    [
+        ({"text": "homenet"}, True),
+        ({"text": "contact  SAVED"}, True),
+        ({"text": "Cancel"}, False),
+        ({"gone": "Cancel"}, True),
+        ({"gone": "Delete"}, False),
+        ({"app": "sample"}, True),
+        ({"app": "org.sample"}, True),
+        ({"app": "Clock"}, False),
+        ({"on": "Wi-Fi"}, True),
+        ({"off": "Wi-Fi"}, False),
+        ({"off": "bluetooth"}, True),
+        ({"on": "Delete"}, None),
+        ({"on": "Airplane mode"}, None),
+        ({"field": "Name", "value": "ann lee"}, True),
+        ({"field": "Name", "value": "Bob"}, False),
+        ({"field": "Phone", "value": "5"}, None),
+        ({"text": "HomeNet", "on": "Delete"}, None),
+        ({"text": "Cancel", "on": "Delete"}, False),
+        ({}, None),
+    ],
+)
+def test_holds(wanted, holds):
+    assert Expectation(**wanted).holds(SEEN) is holds
+
+
+def test_changes_needs_a_before():
+    assert Expectation(changes=True).holds(SEEN) is None
+    assert Expectation(changes=True).holds(SEEN, SEEN) is False
+    assert Expectation(changes=False).holds(SEEN, SEEN) is True
+
+
+def test_it_says_itself_in_words():
+    words = Expectation(text="Saved", off="Wi-Fi").describe()
+    assert words == 'shows "Saved" and "Wi-Fi" is off'
+    assert Expectation().describe() == ""

@@ -1,0 +1,195 @@
+"""The Run as a state machine: who speaks next, what counts as done, how it ends."""
+
+import pytest
+from pydantic import ValidationError
+
+from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, Tap, Type
+from phoneagent.core.chat import Usage
+from phoneagent.core.expectation import Expectation
+from phoneagent.core.plan import Decision, Subgoal
+from phoneagent.core.result import Verification
+from phoneagent.core.run import MAX_CHECKS, Limits, Run
+from phoneagent.core.steps import Choice, Note, Noted, Outcome, Receipt, Ruling
+from tests.core.builders import acted, choice, element, screen
+
+HOME = screen(element(1, "Open"), element(2, "Save", role="button"))
+
+
+def started(*subgoals, **fields):
+    run = Run(id="r", goal="do it", **fields).see(HOME)
+    return run.follow(Decision(subgoals=subgoals or (Subgoal(id=1, text="save it"),)))
+
+
+def test_a_fresh_run_wants_a_plan_and_has_no_ending():
+    run = Run(id="r", goal="do it")
+    assert run.wants_plan
+    assert run.ending is None
+
+
+def test_a_run_never_changes_and_a_misspelt_field_is_an_error():
+    run = started()
+    with pytest.raises(ValidationError):
+        run.goal = "another"
+    with pytest.raises(TypeError, match="no field 'gaol'"):
+        run.but(gaol="another")
+    with pytest.raises(ValidationError):
+        run.but(limits="none")
+
+
+def test_the_plan_stands_while_steps_go_well():
+    run = acted(started(), choice(Tap(target=1)), HOME)
+    assert not run.wants_plan
+    assert run.plan.active.steps == 1
+
+
+def test_two_bad_steps_in_a_row_call_the_manager_and_its_word_resets_the_count():
+    run = started()
+    for _ in range(2):
+        assert not run.wants_plan
+        run = acted(run, choice(Tap(target=1)), HOME, "no_change")
+    assert run.wants_plan
+    run = run.follow(Decision(subgoals=(Subgoal(id=1, text="save it another way"),)))
+    assert not run.wants_plan
+
+
+def test_an_element_that_is_not_there_is_a_failed_step_and_touches_nothing():
+    run = started().intend(choice(Tap(target=9)))
+    assert run.intention is None
+    assert run.steps[-1].outcome.verdict == "failed"
+    assert "no element 9" in run.steps[-1].outcome.why
+
+
+def test_an_unusable_reply_is_a_failed_step_never_an_end():
+    run = started().intend(Choice(problem="not JSON"))
+    assert run.steps[-1].action is None
+    assert run.ending is None
+
+
+def test_a_chain_goes_on_while_it_succeeds_and_stops_at_the_first_failure():
+    run = started().intend(choice(Type(text="Ann", into=1), Tap(target=2), Tap(target=1)))
+    run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(HOME)
+    run = run.settle(Outcome(verdict="succeeded"))
+    assert len(run.queue) == 2
+    run = acted(run, None, HOME, "no_change")
+    assert run.queue == ()
+    assert len(run.steps) == 2
+
+
+def test_a_chained_move_keeps_the_element_of_the_screen_it_was_chosen_on():
+    run = started().intend(choice(Tap(target=1), Tap(target=2)))
+    run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True))
+    moved = screen(element(1, "New"), element(2, "Open"), element(3, "Save", role="button"))
+    run = run.see(moved).settle(Outcome(verdict="succeeded")).next_of_chain()
+    assert run.intention.anchors["target"].label == "Save"
+
+
+def test_done_when_closes_a_subgoal_without_a_word_and_the_next_one_starts():
+    first = Subgoal(id=1, text="turn it on", done_when=Expectation(on="Wi-Fi"))
+    run = started(first, Subgoal(id=2, text="go on"))
+    on = screen(element(1, "Wi-Fi", role="switch", states=("on",)))
+    run = acted(run, choice(Tap(target=1)), on)
+    assert [s.status for s in run.plan.subgoals] == ["done", "active"]
+    assert run.plan.subgoals[0].evidence == '"Wi-Fi" is on'
+
+
+def test_finish_is_not_believed_when_the_screen_says_otherwise():
+    run = started(Subgoal(id=1, text="turn it on", done_when=Expectation(on="Wi-Fi")))
+    off = screen(element(1, "Wi-Fi", role="switch", states=("off",)))
+    run = run.see(off).intend(choice(Finish(because="it is on")))
+    assert run.plan.active is not None
+    assert "not done yet" in run.steps[-1].outcome.why
+
+
+def test_a_subgoal_that_must_bring_facts_asks_for_them_before_it_is_done():
+    run = started(Subgoal(id=1, text="find the number", yields=("number",)))
+    run = run.intend(choice(Finish(because="it is shown")))
+    assert run.wants_note
+    run = run.keep(Noted(notes=(Note(name="number", value="555", step=1),)))
+    assert run.plan.finished
+    assert run.facts == {"number": "555"}
+
+
+def test_facts_are_written_into_later_subgoals_or_the_manager_is_asked():
+    first = Subgoal(id=1, text="find it", yields=("number",))
+    later = Subgoal(id=2, text="send {number} to Bob", needs=("number",))
+    run = started(first, later).intend(choice(Finish(because="seen")))
+    run = run.keep(Noted(notes=(Note(name="number", value="555", step=1),)))
+    assert run.plan.active.text == "send 555 to Bob"
+    missing = started(later)
+    assert missing.plan.active is None
+    assert missing.wants_plan
+
+
+def test_give_up_goes_to_the_manager_who_may_end_the_run():
+    run = started().intend(choice(GiveUp(why="no such contact")))
+    assert run.plan.subgoals[0].status == "failed"
+    assert run.wants_plan
+    assert run.ending is None
+    run = run.follow(Decision(give_up="there is no such contact"))
+    assert (run.ending.status, run.ending.reason) == ("failed", "there is no such contact")
+
+
+def test_an_answer_is_kept_and_closes_its_subgoal():
+    run = started().intend(choice(Answer(text="555-0100")))
+    assert run.answer == "555-0100"
+    assert run.claims_done
+
+
+def test_asking_a_person_waits_at_the_gate_and_the_answer_becomes_a_fact():
+    run = started().intend(choice(Ask(question="Which Ann?")))
+    assert run.chosen
+    waiting = run.allow(Ruling(verdict="human", question="Which Ann?"))
+    assert waiting.ending.status == "needs_human"
+    answered = run.allow(Ruling(verdict="allow", question="Which Ann?", answer="Ann Lee"))
+    assert "Ann Lee" in answered.facts.values()
+    assert answered.ending is None
+
+
+def test_a_denial_ends_as_refused():
+    run = started().intend(choice(Tap(target=2))).allow(Ruling(verdict="deny", why="no payments"))
+    assert (run.ending.status, run.ending.reason) == ("refused", "no payments")
+
+
+def test_endings_of_the_check_proved_open_and_refuted_at_most_thrice():
+    run = started()
+    assert run.conclude(Verification(verdict="proved")).ending.status == "succeeded"
+    assert run.conclude(Verification(verdict="open")).ending.status == "unverified"
+    refuted = Verification(verdict="refuted", reason="it is off")
+    for _ in range(MAX_CHECKS - 1):
+        run = run.conclude(refuted)
+        assert run.ending is None
+        assert run.wants_plan
+        run = run.follow(Decision(done=True))
+    assert run.conclude(refuted).ending.status == "failed"
+
+
+def test_budgets_of_steps_money_and_time():
+    run = acted(started(limits=Limits(max_steps=1)), choice(Tap(target=1)), HOME)
+    assert run.ending.status == "budget"
+    run = started(limits=Limits(max_cost_usd=0.01))
+    assert run.ending is None
+    spent = run.intend(choice(Tap(target=1), usage=Usage(calls=1, cost_usd=0.02)))
+    assert spent.ending.status == "budget"
+    late = started(limits=Limits(max_time_s=5), started_at_s=100.0)
+    assert late.see(HOME.but(taken_at_s=106.0)).ending.status == "budget"
+
+
+def test_planning_round_and_round_without_a_step_is_stuck():
+    run = Run(id="r", goal="g").see(HOME)
+    for _ in range(6):
+        run = run.follow(Decision(problem="not JSON"))
+    assert run.ending.status == "stuck"
+
+
+def test_usage_is_kept_by_role():
+    one = Usage(calls=1, input_tokens=10, output_tokens=2)
+    run = started().intend(choice(Tap(target=1), usage=one))
+    run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(HOME)
+    run = run.settle(Outcome(verdict="succeeded", usage=one))
+    assert run.spent["operator"] == one
+    assert run.usage.calls == 2
+
+
+def test_a_run_survives_json():
+    run = acted(started(), choice(Tap(target=1)), HOME)
+    assert Run.model_validate_json(run.model_dump_json()) == run
