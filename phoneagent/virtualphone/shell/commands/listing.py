@@ -1,0 +1,390 @@
+"""Looking at files: ls, stat, find, du, df, file sums."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from phoneagent.virtualphone.shell.glob import matches
+from phoneagent.virtualphone.shell.registry import (
+    CommandError,
+    Invocation,
+    command,
+    each_input,
+    reason,
+    split_options,
+)
+
+
+def _time(run: Invocation, path: Path) -> datetime:
+    """Time of the last change in the device's time zone; reading never ages a file here."""
+    found = path.lstat()
+    moment = datetime.fromtimestamp(found.st_mtime_ns // 1_000_000_000, UTC)
+    micro = found.st_mtime_ns % 1_000_000_000 // 1000
+    return moment.replace(microsecond=micro).astimezone(run.phone.clock.now().tzinfo)
+
+
+def _owner(run: Invocation, path: Path) -> tuple[str, str]:
+    device = run.phone.files.device(path)
+    if device.startswith("/data/media"):
+        return "u0_a158", "media_rw"
+    if device.startswith("/data/data/"):
+        package = run.phone.packages.get(device.split("/")[3])
+        user = f"u0_a{package.uid - 10000}" if package and package.uid >= 10000 else "system"
+        return user, user
+    return ("shell", "shell") if device.startswith("/data/local/tmp") else ("root", "root")
+
+
+def _long(run: Invocation, path: Path, name: str, *, full_time: bool) -> str:
+    found = path.lstat()
+    moment = _time(run, path)
+    when = moment.strftime("%Y-%m-%d %H:%M")
+    if full_time:
+        when = moment.strftime("%Y-%m-%d %H:%M:%S.%f") + moment.strftime("000 %z")
+    user, group = _owner(run, path)
+    links = found.st_nlink if stat.S_ISREG(found.st_mode) else max(2, found.st_nlink)
+    size = found.st_size if stat.S_ISREG(found.st_mode) else 4096
+    arrow = f" -> {run.phone.files.device(path.resolve())}" if path.is_symlink() else ""
+    return f"{stat.filemode(found.st_mode)} {links} {user} {group} {size} {when} {name}{arrow}"
+
+
+@command("ls")
+def ls(run: Invocation) -> int:
+    """`ls [-1 -a -A -d -l -ll -R -r -S -t -u -F -p -s -i] [PATH ...]` in any order, as toybox."""
+    options, operands = split_options(run.args)
+    files = run.phone.files
+    code, folders, single = 0, [], []
+    for operand in operands or ["."]:
+        path = files.host(run.path(operand))
+        try:
+            path.lstat()
+        except OSError as error:
+            run.complain(f"{operand}: {reason(error)}")
+            code = 1
+            continue
+        (folders if path.is_dir() and "d" not in options else single).append((operand, path))
+    _print_entries(run, options, [(path, operand) for operand, path in single])
+    for number, (operand, path) in enumerate(folders):
+        if len(folders) + len(single) > 1 or "R" in options:
+            run.out(("\n" if number or single else "") + f"{operand}:\n")
+        _print_folder(run, options, operand, path)
+    return code
+
+
+def _print_folder(run: Invocation, options: Mapping[str, str], shown: str, folder: Path) -> None:
+    names = sorted(entry.name for entry in folder.iterdir())
+    entries = [(folder / name, name) for name in names]
+    if "a" not in options and "A" not in options:
+        entries = [(path, name) for path, name in entries if not name.startswith(".")]
+    if "a" in options:
+        entries = [(folder, "."), (folder.parent, ".."), *entries]
+        if folder == run.phone.files.root:
+            entries[1] = (folder, "..")
+    if "l" in options:
+        run.line(f"total {sum(path.lstat().st_blocks for path, _ in entries) // 2}")
+    _print_entries(run, options, entries)
+    if "R" in options:
+        for path, name in entries:
+            if name not in (".", "..") and path.is_dir() and not path.is_symlink():
+                inner = posixpath.join(shown, name)
+                run.out(f"\n{inner}:\n")
+                _print_folder(run, options, inner, path)
+
+
+def _print_entries(
+    run: Invocation, options: Mapping[str, str], entries: list[tuple[Path, str]]
+) -> None:
+    if "t" in options or ("u" in options and "l" not in options):
+        entries = sorted(entries, key=lambda entry: -entry[0].lstat().st_mtime_ns)
+    if "S" in options:
+        entries = sorted(entries, key=lambda entry: -entry[0].lstat().st_size)
+    if "r" in options:
+        entries = entries[::-1]
+    full_time = any(arg.startswith("-") and arg.count("l") > 1 for arg in run.args)
+    for path, name in entries:
+        mark = "/" if path.is_dir() and ("F" in options or "p" in options) else ""
+        number = f"{path.lstat().st_ino} " if "i" in options else ""
+        blocks = f"{path.lstat().st_blocks // 2} " if "s" in options else ""
+        long = "l" in options
+        text = _long(run, path, name, full_time=full_time) if long else name
+        run.line(number + blocks + text + mark)
+
+
+@command("stat")
+def stat_command(run: Invocation) -> int:
+    """`stat [-c FORMAT] FILE ...` with %n %s %a %A %F %U %G %u %g %h %i %X %Y %Z %x %y %z."""
+    options, operands = split_options(run.args, with_value="c")
+    code = 0
+    for operand in operands:
+        path = run.phone.files.host(run.path(operand))
+        try:
+            text = _stat_text(run, operand, path, options.get("c"))
+        except OSError as error:
+            run.complain(f"'{operand}': {reason(error)}")
+            code = 1
+            continue
+        run.line(text)
+    return code
+
+
+def _stat_text(run: Invocation, operand: str, path: Path, form: str | None) -> str:
+    found = path.stat() if run.args[:1] == ["-L"] else path.lstat()
+    user, group = _owner(run, path)
+    moment = _time(run, path)
+    when = moment.strftime("%Y-%m-%d %H:%M:%S.%f000 %z")
+    kinds = ((path.is_symlink(), "symbolic link"), (path.is_dir(), "directory"))
+    kind = next((name for found_kind, name in kinds if found_kind), "regular file")
+    epoch = str(int(found.st_mtime))
+    values = {
+        "n": operand, "N": f"`{operand}'", "s": str(found.st_size), "F": kind, "U": user, "G": group,
+        "a": f"{stat.S_IMODE(found.st_mode):o}", "A": stat.filemode(found.st_mode),
+        "u": str(found.st_uid), "g": str(found.st_gid), "h": str(found.st_nlink),
+        "i": str(found.st_ino), "X": epoch, "Y": epoch, "Z": epoch, "x": when, "y": when, "z": when,
+        "b": str(found.st_blocks), "B": "512", "o": "4096", "%": "%",
+    }  # fmt: skip
+    if form is not None:
+        out, at = [], 0
+        while at < len(form):
+            if form[at] == "%" and at + 1 < len(form):
+                out.append(values.get(form[at + 1], "?"))
+                at += 2
+            else:
+                out.append(form[at])
+                at += 1
+        return "".join(out)
+    return (
+        f"  File: {operand}\n  Size: {values['s']}\t Blocks: {values['b']}\t IO Blocks: 512\t{kind}\n"
+        f"Device: fd05h/64773d\t Inode: {values['i']}\t Links: {values['h']}\n"
+        f"Access: ({values['a']:0>4}/{values['A']})\tUid: ({values['u']:>5}/{user:>8})\t"
+        f"Gid: ({values['g']:>5}/{group:>8})\nAccess: {when}\nModify: {when}\nChange: {when}"
+    )
+
+
+@command("find")
+def find(run: Invocation) -> int:
+    """`find [PATH ...] [-name|-iname|-path|-type|-mindepth|-maxdepth|-size|-empty|-newer ...]`.
+
+    Terms are joined by and, `-o` separates alternatives; `-print`, `-delete`, `-exec` act.
+    """
+    args = list(run.args)
+    starts = []
+    while args and not args[0].startswith(("-", "(", "!")):
+        starts.append(args.pop(0))
+    query = _FindQuery(run, args)
+    code = 0
+    for start in starts or ["."]:
+        root = run.phone.files.host(run.path(start))
+        if not root.exists():
+            run.complain(f"{start}: No such file or directory")
+            code = 1
+            continue
+        for shown, path, depth in _walk(start, root, bottom_up=query.deletes):
+            query.visit(shown, path, depth)
+    return code
+
+
+def _walk(
+    shown: str, path: Path, depth: int = 0, *, bottom_up: bool
+) -> Iterator[tuple[str, Path, int]]:
+    if not bottom_up:
+        yield shown, path, depth
+    if path.is_dir() and not path.is_symlink():
+        for name in sorted(os.listdir(path)):
+            inner = shown + name if shown.endswith("/") else f"{shown}/{name}"
+            yield from _walk(inner, path / name, depth + 1, bottom_up=bottom_up)
+    if bottom_up:
+        yield shown, path, depth
+
+
+class _FindQuery:
+    """The expression of `find`: alternatives, each a list of terms."""
+
+    def __init__(self, run: Invocation, args: list[str]) -> None:
+        self._run = run
+        self._least, self._most = 0, 1 << 30
+        self._alternatives: list[list[tuple[str, str]]] = [[]]
+        self.deletes = "-delete" in args or "-depth" in args
+        waiting = [arg for arg in args if arg not in ("(", ")", "\\(", "\\)")]
+        while waiting:
+            self._take(waiting.pop(0), waiting)
+        self._acts = any(
+            term in ("-print", "-print0", "-delete", "-exec")
+            for terms in self._alternatives
+            for term, _ in terms
+        )
+
+    def _take(self, term: str, waiting: list[str]) -> None:
+        if term in ("-o", "-or"):
+            self._alternatives.append([])
+        elif term in ("-a", "-and", "-depth", "-xdev"):
+            pass
+        elif term in ("-print", "-print0", "-delete", "-empty", "!", "-not", "-prune"):
+            self._alternatives[-1].append((term, ""))
+        elif term == "-exec":
+            end = next((i for i, arg in enumerate(waiting) if arg in (";", "+")), len(waiting))
+            self._alternatives[-1].append((term, "\0".join(waiting[:end])))
+            del waiting[: end + 1]
+        elif not waiting:
+            raise CommandError(f"'{term}' needs 1 arg")
+        elif term in ("-mindepth", "-maxdepth"):
+            value = int(waiting.pop(0))
+            self._least = value if term == "-mindepth" else self._least
+            self._most = value if term == "-maxdepth" else self._most
+        elif term in ("-name", "-iname", "-path", "-type", "-size", "-newer", "-mtime", "-user"):
+            self._alternatives[-1].append((term, waiting.pop(0)))
+        else:
+            raise self._run.unknown_option()
+
+    def visit(self, shown: str, path: Path, depth: int) -> None:
+        """Test one path and act on it."""
+        if not self._least <= depth <= self._most:
+            return
+        for terms in self._alternatives:
+            if self._all_hold(terms, shown, path):
+                if not self._acts:
+                    self._run.line(shown)
+                return
+
+    def _all_hold(self, terms: list[tuple[str, str]], shown: str, path: Path) -> bool:
+        negate = False
+        for term, value in terms:
+            if term in ("!", "-not"):
+                negate = True
+                continue
+            if self._holds(term, value, shown, path) == negate:
+                return False
+            negate = False
+        return True
+
+    def _holds(self, term: str, value: str, shown: str, path: Path) -> bool:
+        name = posixpath.basename(shown.rstrip("/")) or shown
+        match term:
+            case "-name":
+                return matches(name, value)
+            case "-iname":
+                return matches(name.lower(), value.lower())
+            case "-path":
+                return matches(shown, value)
+            case "-type":
+                return _is_kind(path, value)
+            case "-empty":
+                return not any(path.iterdir()) if path.is_dir() else path.stat().st_size == 0
+            case "-size":
+                return _has_size(path, value)
+            case "-newer":
+                other = self._run.phone.files.host(self._run.path(value))
+                return path.lstat().st_mtime > other.stat().st_mtime
+            case "-mtime" | "-user" | "-prune":
+                return True
+            case _:
+                return self._act(term, value, shown, path)
+
+    def _act(self, term: str, value: str, shown: str, path: Path) -> bool:
+        run = self._run
+        if term == "-delete":
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        elif term == "-exec":
+            from phoneagent.virtualphone.shell.channels import Channels
+
+            words = [word.replace("{}", shown) for word in value.split("\0")]
+            return run.shell.call(words, Channels(run.stdin, run.stdout, run.stderr)) == 0
+        else:
+            run.out(shown + ("\0" if term == "-print0" else "\n"))
+        return True
+
+
+def _is_kind(path: Path, kinds: str) -> bool:
+    letter = "l" if path.is_symlink() else "d" if path.is_dir() else "f"
+    return letter in kinds.split(",")
+
+
+def _has_size(path: Path, value: str) -> bool:
+    units = {"c": 1, "k": 1024, "M": 1 << 20, "G": 1 << 30}
+    sign = value[0] if value[:1] in "+-" else ""
+    text = value.lstrip("+-")
+    unit = units.get(text[-1:], 512)
+    wanted = int(text.rstrip("ckMG") or 0)
+    have = -(-path.lstat().st_size // unit)
+    return have > wanted if sign == "+" else have < wanted if sign == "-" else have == wanted
+
+
+@command("du")
+def du(run: Invocation) -> int:
+    options, operands = split_options(run.args, with_value="d")
+    for operand in operands or ["."]:
+        path = run.phone.files.host(run.path(operand))
+        path.lstat()
+        total = sum(p.lstat().st_size for _, p, _ in _walk("", path, bottom_up=False)) // 1024
+        shown = f"{total / 1024:.1f}M" if "h" in options else str(total)
+        run.line(f"{shown}\t{operand}")
+    return 0
+
+
+@command("df")
+def df(run: Invocation) -> int:
+    """Free space of the data partition, taken from the host folder behind it."""
+    options, operands = split_options(run.args)
+    usage = shutil.disk_usage(run.phone.files.root)
+    unit, width = (1 << 30, "G") if "h" in options else (1024, "")
+    total, used, free = (f"{n // unit}{width}" for n in (usage.total, usage.used, usage.free))
+    percent = usage.used * 100 // max(1, usage.total)
+    run.line(f"{'Filesystem':16} {'1K-blocks':>12} {'Used':>12} {'Available':>12} Use% Mounted on")
+    for operand in operands or ["/data"]:
+        mounted = "/storage/emulated" if operand.startswith(("/sdcard", "/storage")) else "/data"
+        source = "/dev/fuse" if mounted != "/data" else "/dev/block/dm-5"
+        run.line(f"{source:16} {total:>12} {used:>12} {free:>12} {percent:>3}% {mounted}")
+    return 0
+
+
+@command("md5sum", "sha1sum", "sha256sum", "sha512sum", holds_phone=False)
+def sums(run: Invocation) -> int:
+    kind = run.name.removesuffix("sum")
+    options, operands = split_options(run.args)
+    shown = 0
+    for operand, content in each_input(run, operands):
+        digest = hashlib.new(kind, content, usedforsecurity=False).hexdigest()
+        run.line(digest if "b" in options else f"{digest}  {operand}")
+        shown += 1
+    return 0 if shown == max(1, len(operands)) else 1
+
+
+@command("basename", "dirname", holds_phone=False)
+def name_of(run: Invocation) -> int:
+    if not run.args:
+        raise CommandError("Needs 1 argument")
+    path = run.args[0].rstrip("/") or "/"
+    if run.name == "dirname":
+        run.line(posixpath.dirname(path) or ".")
+        return 0
+    name = posixpath.basename(path) or "/"
+    suffix = run.args[1] if len(run.args) > 1 else ""
+    run.line(name.removesuffix(suffix) if suffix != name else name)
+    return 0
+
+
+@command("file")
+def file(run: Invocation) -> int:
+    for operand in run.args:
+        path = run.phone.files.host(run.path(operand))
+        kind = "directory" if path.is_dir() else _content_kind(path)
+        run.line(f"{operand}: {kind}")
+    return 0
+
+
+def _content_kind(path: Path) -> str:
+    head = path.read_bytes()[:16] if path.exists() else None
+    if head is None:
+        return "cannot open"
+    known = (
+        (b"\x89PNG", "PNG image data"),
+        (b"\xff\xd8", "JPEG image data"),
+        (b"SQLite", "SQLite"),
+    )
+    plain = "ASCII text" if head.isascii() else "data"
+    return next((name for magic, name in known if head.startswith(magic)), plain)
