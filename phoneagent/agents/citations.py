@@ -10,6 +10,7 @@ from phoneagent.core.protocols import Shots
 from phoneagent.core.result import Evidence
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
+from phoneagent.core.text import fold
 from phoneagent.errors import ReplyError
 
 
@@ -41,10 +42,10 @@ def on_screen(text: str, run: Run) -> Evidence | None:
     seen = run.seen
     if seen is None:
         return None
-    n, wanted = len(run.steps), _fold(text)
+    n, wanted = len(run.steps), fold(text)
     for element in seen.elements:
-        words = _fold(" ".join((*element.texts, *(f"[{state}]" for state in element.states))))
-        plain = _fold(" ".join((*element.texts, *element.states)))
+        words = fold(" ".join((*element.texts, *(f"[{state}]" for state in element.states))))
+        plain = fold(" ".join((*element.texts, *element.states)))
         if wanted in words or wanted in plain:
             return Evidence(
                 step=n,
@@ -53,7 +54,7 @@ def on_screen(text: str, run: Run) -> Evidence | None:
                 bounds=element.bounds,
                 shot=seen.shot,
             )
-    if any(wanted in _fold(toast) for toast in seen.toasts):
+    if any(wanted in fold(toast) for toast in seen.toasts):
         return Evidence(step=n, kind="toast", text=text, shot=seen.shot)
     if _in_compact_text(wanted, seen):
         return Evidence(step=n, kind="element", text=text, shot=seen.shot)
@@ -62,20 +63,20 @@ def on_screen(text: str, run: Run) -> Evidence | None:
 
 def _in_compact_text(wanted: str, seen: Observation) -> bool:
     """Also a whole line of the screen text may be quoted, number and all."""
-    return wanted in _fold(seen.text)
+    return wanted in fold(seen.text)
 
 
 def _then(text: str, number: int, run: Run, shots: Shots) -> Evidence | None:
     step = next((s for s in run.steps if s.n == number), None)
     if step is None:
         raise ReplyError(f"there is no step {number}")
-    wanted = _fold(text)
+    wanted = fold(text)
     for shown in step.outcome.shown:
-        if wanted in _fold(shown):
+        if wanted in fold(shown):
             return Evidence(step=number, kind="element", text=shown, shot=step.after.shot)
     xml = shots.tree(step.after.tree)
     for words, bounds in _texts(xml):
-        if wanted in _fold(words):
+        if wanted in fold(words):
             return Evidence(
                 step=number, kind="element", text=words, bounds=bounds, shot=step.after.shot
             )
@@ -89,7 +90,3 @@ def _texts(xml: str) -> Iterator[tuple[str, Rect]]:
         for words in (node.text, node.desc):
             if words:
                 yield words, node.bounds
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()

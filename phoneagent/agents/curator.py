@@ -22,6 +22,7 @@ from phoneagent.core.lessons import (
 from phoneagent.core.plan import Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.steps import ScreenRef, Step
+from phoneagent.core.text import fold
 from phoneagent.errors import ReplyError
 
 MAX_TIPS = 2
@@ -64,12 +65,12 @@ def _tips(reply: Mapping[str, Any], run: Run) -> tuple[Tip, ...]:
     items = reply.get("tips")
     if not isinstance(items, list):
         raise ReplyError('"tips" must be a list')
-    packages = {s.after.app.casefold(): s.after.package for s in run.steps if s.after.app}
+    packages = {fold(s.after.app): s.after.package for s in run.steps if s.after.app}
     tips = []
     for n, item in enumerate(items[:MAX_TIPS]):
         if not isinstance(item, Mapping) or not str(item.get("text") or "").strip():
             raise ReplyError('each tip is an object with "text"')
-        about = packages.get(str(item.get("app") or "").casefold(), "")
+        about = packages.get(fold(str(item.get("app") or "")), "")
         scope = "app" if about else "global"
         fields = {"id": f"{run.id}-{n + 1}", "text": str(item["text"]).strip(), "scope": scope}
         tips.append(Tip.model_validate(fields | {"about": about, "origin": run.id}))

@@ -13,6 +13,7 @@ from phoneagent.core.lessons import Shortcut
 from phoneagent.core.plan import Decision, Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Move
+from phoneagent.core.text import fold
 from phoneagent.errors import ReplyError
 
 
@@ -102,7 +103,7 @@ def _app(name: str, run: Run) -> str:
     if not name or not run.apps:
         return name
     for label in run.apps:
-        if label.casefold() == name.casefold():
+        if fold(label) == fold(name):
             return label
     raise ReplyError(f"there is no app {name!r} on this phone; there are: {', '.join(run.apps)}")
 

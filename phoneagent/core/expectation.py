@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phoneagent.core.base import Fact
 from phoneagent.core.screen import Element, Observation
+from phoneagent.core.text import fold
 
 
 class Expectation(Fact):
@@ -68,20 +69,16 @@ class Expectation(Fact):
         return " and ".join(part for part in parts if part)
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def _same_app(name: str, seen: Observation) -> bool:
-    wanted = _fold(name)
-    return wanted in (_fold(seen.app), _fold(seen.package))
+    wanted = fold(name)
+    return wanted in (fold(seen.app), fold(seen.package))
 
 
 def _labelled(label: str, seen: Observation) -> list[Element]:
     """Elements called `label`: an exact label first, else labels that contain it."""
-    wanted = _fold(label)
-    exact = [e for e in seen.elements if wanted in {_fold(t) for t in (e.label, e.hint)}]
-    return exact or [e for e in seen.elements if wanted in _fold(f"{e.label} {e.hint}")]
+    wanted = fold(label)
+    exact = [e for e in seen.elements if wanted in {fold(t) for t in (e.label, e.hint)}]
+    return exact or [e for e in seen.elements if wanted in fold(f"{e.label} {e.hint}")]
 
 
 _ON = {"on", "checked", "selected"}
@@ -107,4 +104,4 @@ def _field_holds(label: str, value: str, seen: Observation) -> bool | None:
     ]
     if not candidates:
         return None
-    return any(_fold(value) == _fold(e.value or e.label) for e in candidates)
+    return any(fold(value) == fold(e.value or e.label) for e in candidates)

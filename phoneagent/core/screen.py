@@ -7,6 +7,7 @@ from typing import Literal
 
 from phoneagent.core.base import Fact, Rect
 from phoneagent.core.hierarchy import Node
+from phoneagent.core.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,12 @@ class Observation(Fact):
 
     def called(self, label: str, role: str = "") -> Element | None:
         """The element a person would call that: the exact label first, then one that contains it."""
-        wanted = _fold(label)
+        wanted = fold(label)
         fits = [e for e in self.elements if not role or e.role == role]
         for test in (
-            lambda e: wanted in (_fold(e.label), _fold(e.hint)),
-            lambda e: any(wanted == _fold(t) for t in e.texts),
-            lambda e: any(wanted in _fold(t) for t in e.texts),
+            lambda e: wanted in (fold(e.label), fold(e.hint)),
+            lambda e: any(wanted == fold(t) for t in e.texts),
+            lambda e: any(wanted in fold(t) for t in e.texts),
         ):
             found = next((e for e in fits if test(e)), None)
             if found:
@@ -156,11 +157,6 @@ class Observation(Fact):
 
     def says(self, text: str) -> bool:
         """Whether a person could read `text` on this screen (case and spacing do not matter)."""
-        wanted = _fold(text)
+        wanted = fold(text)
         seen = (t for e in self.elements for t in e.texts)
-        return any(wanted in _fold(t) for t in (*seen, *self.toasts, self.title))
-
-
-def _fold(text: str) -> str:
-    """Case and spacing do not matter to a person who looks for words."""
-    return " ".join(text.split()).casefold()
+        return any(wanted in fold(t) for t in (*seen, *self.toasts, self.title))
