@@ -1,0 +1,20 @@
+"""The gate outside the model: rules, grants, the app lock and secrets."""
+
+from phoneagent.policy.gate import build_gate
+from phoneagent.policy.grants import Grant, Grants, grant_of
+from phoneagent.policy.redact import Redactor
+from phoneagent.policy.rules import Policy, Rule, load_policy
+from phoneagent.policy.secrets import Secrets, load_secrets
+
+__all__ = [
+    "Grant",
+    "Grants",
+    "Policy",
+    "Redactor",
+    "Rule",
+    "Secrets",
+    "build_gate",
+    "grant_of",
+    "load_policy",
+    "load_secrets",
+]

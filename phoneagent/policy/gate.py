@@ -1,0 +1,294 @@
+"""The gate between choosing and acting: rules, grants, app lock and secrets, never a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from phoneagent.core.actions import Ask, OpenApp, OpenLink, Press, Type, Wait
+from phoneagent.core.protocols import Human
+from phoneagent.core.run import Run
+from phoneagent.core.screen import Observation
+from phoneagent.core.steps import Intention, Ruling
+from phoneagent.policy.coverage import covering, covers_link
+from phoneagent.policy.grants import Grant, Grants, grant_of
+from phoneagent.policy.rules import Policy, Rule, check_app, load_policy
+from phoneagent.policy.scene import Link, Touch, is_dialog, link_of, presses_enter, touches
+from phoneagent.policy.secrets import NAME, Secrets
+from phoneagent.policy.wording import does, id_does, mentions, says_yes
+
+# Where everybody must be able to pass: home, the shade, the system's own dialogs.
+_EVERYBODYS = (
+    "android",
+    "com.android.systemui",
+    "*.launcher",
+    "*.launcher3",
+    "*.nexuslauncher",
+    "*.launcher.*",
+    "*.permissioncontroller",
+    "*.inputmethod.*",
+)
+_NOT_COMMITTING_ROLES = frozenset({"tab", "field", "list"})
+_VERB_ACTIONS = frozenset({"tap", "double_tap", "drag", "type", "press"})
+
+
+@dataclass(frozen=True)
+class _Match:
+    """A rule that applies, and what it applies to."""
+
+    rule: Rule
+    touch: Touch | None = None
+    link: Link | None = None
+
+
+class PolicyGate:
+    """Implements `core.protocols.Gate`.
+
+    Args:
+        policy: the rules and the app lock.
+        grants: what the goal itself allows.
+        human: who may be asked.
+        yes: every confirmation is given without asking; denials stay.
+        secrets: what may be typed where.
+    """
+
+    def __init__(
+        self, policy: Policy, grants: Grants, human: Human, *, yes: bool, secrets: Secrets
+    ) -> None:
+        self._policy = policy
+        self._grants = grants
+        self._human = human
+        self._yes = yes
+        self._secrets = secrets
+
+    def check(self, run: Run) -> Ruling:
+        """Whether the intention may be done: allow, deny, or only a person can say."""
+        intention = run.intention
+        if intention is None:
+            return Ruling(verdict="allow")
+        if isinstance(intention.action, Ask):
+            return self._ask(intention.action.question)
+        refusal = self._locked(run) or self._secret_misused(run)
+        if refusal is not None:
+            return refusal
+        matches = list(_matches(self._policy.rules, run))
+        verdicts = {match.rule.verdict: match for match in reversed(matches)}
+        if "deny" in verdicts:
+            rule = verdicts["deny"].rule
+            return Ruling(verdict="deny", rule=rule.name, why=_because(rule, intention))
+        if "allow" in verdicts:
+            return Ruling(verdict="allow", rule=verdicts["allow"].rule.name)
+        return self._confirm(matches, run)
+
+    def _ask(self, question: str) -> Ruling:
+        answer = self._human.ask(question)
+        if answer is None:
+            return Ruling(verdict="human", rule="ask", question=question, why="nobody answered")
+        return Ruling(verdict="allow", rule="ask", question=question, answer=answer)
+
+    def _locked(self, run: Run) -> Ruling | None:
+        """The app lock goes by the package in front; leaving it is always allowed."""
+        allowed = self._policy.allow_apps
+        assert run.intention is not None
+        action = run.intention.action
+        if not allowed or not action.on_device or isinstance(action, OpenApp | Wait):
+            return None
+        if isinstance(action, Press) and action.key in ("back", "home", "recents"):
+            return None
+        link = link_of(run)
+        packages = link.packages if link else (run.seen.package if run.seen else "",)
+        outside = [p for p in packages if not _any_glob(p, (*allowed, *_EVERYBODYS))]
+        if not outside:
+            return None
+        why = f"{outside[0] or 'the app in front'} is not among the apps that may be used"
+        return Ruling(verdict="deny", rule="allow_apps", why=why)
+
+    def _secret_misused(self, run: Run) -> Ruling | None:
+        assert run.intention is not None
+        action, seen = run.intention.action, run.seen
+        if not isinstance(action, Type) or not NAME.search(action.text):
+            return None
+        found = touches(run)
+        field = next((t.element for t in found if t.element and t.role == "field"), None)
+        anchor = run.intention.anchors.get("into")
+        package = (anchor.package if anchor else "") or (seen.package if seen else "")
+        why = self._secrets.objection(action.text, package, field or anchor)
+        return Ruling(verdict="deny", rule="secrets", why=why) if why else None
+
+    def _confirm(self, matches: list[_Match], run: Run) -> Ruling:
+        """Ask a person about whatever the goal does not grant."""
+        open_matches = []
+        granted: list[tuple[Rule, Grant]] = []
+        for match in matches:
+            grant = self._granted(match, run)
+            if grant is None:
+                open_matches.append(match)
+            else:
+                granted.append((match.rule, grant))
+        if not matches:
+            return Ruling(verdict="allow")
+        if not open_matches:
+            rule, grant = granted[0]
+            why = f'the goal says so: "{grant.clause}"'
+            return Ruling(verdict="allow", rule=rule.name, why=why)
+        return self._put(open_matches[0], run)
+
+    def _granted(self, match: _Match, run: Run) -> Grant | None:
+        rule = match.rule
+        if not rule.verb:
+            return None
+        if match.link is not None:
+            return covers_link(self._grants, rule.verb, match.link.data)
+        return covering(self._grants, rule.verb, match.touch, run) if match.touch else None
+
+    def _put(self, match: _Match, run: Run) -> Ruling:
+        """Put one question to the person."""
+        assert run.intention is not None
+        rule = match.rule
+        question = f"{_what(match, run)} ({rule.why or rule.name}). May it?"
+        asked = Ruling(verdict="allow", rule=rule.name, question=question)
+        if self._yes:
+            return asked.but(answer="yes (--yes)")
+        answer = self._human.confirm(question)
+        if answer is None:
+            return asked.but(verdict="human", why="nobody was there to confirm it")
+        if answer:
+            return asked.but(answer="yes")
+        return asked.but(verdict="deny", answer="no", why=f"the person said no: {question}")
+
+
+def build_gate(
+    goal: str,
+    *,
+    human: Human,
+    policy_file: Path | None = None,
+    allow_apps: Iterable[str] = (),
+    yes: bool = False,
+    secrets: Secrets | None = None,
+) -> PolicyGate:
+    """The gate for one goal.
+
+    Args:
+        goal: the user's sentence, which grants what it names.
+        human: who may be asked; answers None when there is nobody.
+        policy_file: a user's rules; they come before the shipped ones.
+        allow_apps: packages the agent may act in, as globs; none: all.
+        yes: answer every confirmation with yes.
+        secrets: what may be typed where.
+
+    Raises:
+        ConfigError: the policy file is not usable, or `allow_apps` has no package name.
+    """
+    policy = load_policy(policy_file)
+    apps = tuple(allow_apps)
+    for app in apps:
+        check_app(app)
+    policy = policy.but(allow_apps=(*policy.allow_apps, *apps))
+    return PolicyGate(policy, grant_of(goal), human, yes=yes, secrets=secrets or Secrets())
+
+
+# ---- matching --------------------------------------------------------------------------------
+
+
+def _matches(rules: Iterable[Rule], run: Run) -> Iterator[_Match]:
+    """Every rule that applies to the intention, in order."""
+    assert run.intention is not None
+    if not run.intention.action.on_device or run.seen is None:
+        return
+    found, link, enter = touches(run), link_of(run), presses_enter(run)
+    for rule in rules:
+        if rule.actions and run.intention.action.kind not in rule.actions:
+            continue
+        if link is not None:
+            if _link_matches(rule, link):
+                yield _Match(rule, link=link)
+            continue
+        if _needs_link(rule):
+            continue
+        if not _any_glob(run.seen.package, rule.packages) or not _on_screen(rule, run.seen):
+            continue
+        if not _names_target(rule):
+            yield _Match(rule)
+            continue
+        hit = next((t for t in found if _touch_matches(rule, t, run.seen, enter)), None)
+        if hit is not None:
+            yield _Match(rule, touch=hit)
+
+
+def _needs_link(rule: Rule) -> bool:
+    return bool(rule.link_actions or rule.link_schemes) and not _names_target(rule)
+
+
+def _names_target(rule: Rule) -> bool:
+    return bool(rule.verb or rule.labels or rule.ids or rule.roles)
+
+
+def _link_matches(rule: Rule, link: Link) -> bool:
+    if rule.packages and not any(_any_glob(p, rule.packages) for p in link.packages):
+        return False
+    if not rule.link_actions and not rule.link_schemes:
+        return bool(rule.packages) and not (rule.labels or rule.ids or rule.roles or rule.screens)
+    return any(_any_glob(a, rule.link_actions) for a in link.actions if rule.link_actions) or any(
+        _any_glob(s, rule.link_schemes) for s in link.schemes if rule.link_schemes
+    )
+
+
+def _on_screen(rule: Rule, seen: Observation) -> bool:
+    if not rule.screens:
+        return True
+    return any(_any_glob(name, rule.screens) for name in (seen.title, seen.activity, seen.page))
+
+
+def _touch_matches(rule: Rule, touch: Touch, seen: Observation, enter: bool) -> bool:
+    if touch.is_key and not rule.keyboard:
+        return False
+    if enter and not rule.keyboard:
+        return False
+    if rule.labels and not any(_any_glob(label, rule.labels) for label in touch.labels):
+        return False
+    if rule.ids and not _any_glob(touch.resource_id, rule.ids):
+        return False
+    if rule.roles and touch.role not in rule.roles:
+        return False
+    by_words = rule.verb and not (rule.labels or rule.ids or rule.roles)
+    return not by_words or _does(rule.verb, touch, seen)
+
+
+def _does(verb: str, touch: Touch, seen: Observation) -> bool:
+    """Whether touching this carries out the verb, by its own words or by the question around it."""
+    if not touch.commits or touch.role in _NOT_COMMITTING_ROLES:
+        return False
+    if any(does(label, verb, is_button=touch.is_button) for label in touch.labels):
+        return True
+    if not touch.labels:
+        return id_does(touch.resource_id, verb)
+    if any(says_yes(label) for label in touch.labels) and (is_dialog(seen) or not seen.elements):
+        asked = [t for e in seen.elements if e.role == "text" for t in e.texts]
+        return any(mentions(text, verb) for text in (seen.title, *asked))
+    return False
+
+
+def _any_glob(text: str, patterns: Iterable[str]) -> bool:
+    """Whether any shell glob matches, ignoring case; no patterns match everything."""
+    wanted = tuple(patterns)
+    return not wanted or any(fnmatchcase(text.casefold(), p.casefold()) for p in wanted)
+
+
+# ---- words for the person --------------------------------------------------------------------
+
+
+def _what(match: _Match, run: Run) -> str:
+    assert run.intention is not None
+    app = (run.seen.app or run.seen.package) if run.seen else ""
+    action = run.intention.action
+    if isinstance(action, OpenLink):
+        return f"The agent wants to open {action.uri}"
+    if match.touch is not None:
+        return f'The agent wants to press "{match.touch.label}" in {app}'
+    return f"The agent wants to {action.kind.replace('_', ' ')} in {app}"
+
+
+def _because(rule: Rule, intention: Intention) -> str:
+    return f"{intention.action.describe()}: {rule.why or 'the policy forbids it'} ({rule.name})"
