@@ -1,0 +1,175 @@
+"""One phone as its adb server offers it: shell, files, port forwards; without adbutils' waits.
+
+adbutils opens two connections per command and sleeps 10 ms when it closes each one. Here a command
+is one connection to the adb server, closed at once: well under a millisecond on the loopback.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from phoneagent.errors import DeviceError, DeviceLost, DeviceNotFound
+
+if TYPE_CHECKING:
+    import adbutils
+
+_NETWORK_SERIAL = re.compile(r"^[\w.\-\[\]:]+:\d{1,5}$")
+_ATTACH_POLL_S = 0.05
+
+
+def quote(*args: str) -> str:
+    """A device-side command line in which every argument stays one argument."""
+    return shlex.join(args)
+
+
+def client(server_port: int | None = None) -> adbutils.AdbClient:
+    """The adb server of the environment, or the one on a loopback port; started when needed."""
+    import adbutils
+
+    if server_port is None:
+        return adbutils.AdbClient()
+    return adbutils.AdbClient(host="127.0.0.1", port=server_port)
+
+
+def attached(server: adbutils.AdbClient) -> dict[str, str]:
+    """Every serial the adb server knows, with its state ("device", "offline", "unauthorized")."""
+    import adbutils
+
+    try:
+        return {entry.serial: entry.state for entry in server.list()}
+    except (adbutils.AdbError, OSError) as error:
+        raise DeviceError(
+            f"The adb server on port {server.port} does not answer: {error}",
+            hint="Start it with: adb start-server",
+        ) from error
+
+
+class Adb:
+    """One attached phone.
+
+    Args:
+        serial: as `adb devices` prints it.
+        server: the adb server it hangs on.
+    """
+
+    def __init__(self, serial: str, server: adbutils.AdbClient) -> None:
+        self.serial = serial
+        self.server = server
+
+    @property
+    def stock(self) -> adbutils.AdbDevice:
+        """The same phone as adbutils sees it, for everything rare."""
+        return self.server.device(self.serial)
+
+    def attach(self, timeout_s: float = 10.0) -> None:
+        """Wait until the phone can be used; a network phone is connected when it is not yet.
+
+        Raises:
+            DeviceNotFound: it is not there, or not allowed, within the time.
+        """
+        deadline = time.monotonic() + timeout_s
+        said = ""
+        while True:
+            state = attached(self.server).get(self.serial, "")
+            if state == "device":
+                return
+            if _NETWORK_SERIAL.match(self.serial):
+                said = self._connect(forget=bool(state))
+            if time.monotonic() > deadline:
+                raise _missing(self.serial, state, said)
+            time.sleep(_ATTACH_POLL_S)
+
+    def _connect(self, *, forget: bool) -> str:
+        """`adb connect`; what the server says to it."""
+        import adbutils
+
+        try:
+            if forget:
+                self.server.disconnect(self.serial)
+            return str(self.server.connect(self.serial, timeout=5.0))
+        except (adbutils.AdbError, OSError) as error:
+            return str(error)
+
+    def shell(self, *args: str, timeout_s: float = 30.0) -> str:
+        """What a command on the phone prints (both streams); each argument is quoted."""
+        return self.script(quote(*args), timeout_s=timeout_s)
+
+    def script(self, line: str, timeout_s: float = 30.0) -> str:
+        """What a line of device-side shell prints; only for constant lines, nothing is quoted."""
+        return self._read(f"shell:{line}", timeout_s).decode("utf-8", "replace")
+
+    def raw(self, *args: str, timeout_s: float = 30.0) -> bytes:
+        """The bytes a command prints, without a terminal's newline changes."""
+        return self._read(f"exec:{quote(*args)}", timeout_s)
+
+    def forward(self, remote: str) -> int:
+        """A loopback port that leads to `remote` on the phone; an existing one is used again."""
+        for line in self._ask(f"host-serial:{self.serial}:list-forward").splitlines():
+            serial, local, target = line.split()
+            if (serial, target) == (self.serial, remote) and local.startswith("tcp:"):
+                return int(local.removeprefix("tcp:"))
+        with self._connection(10.0) as connection:
+            connection.send_command(f"host-serial:{self.serial}:forward:tcp:0;{remote}")
+            connection.check_okay()
+            connection.check_okay()
+            return int(connection.read_string_block())
+
+    def unforward(self, port: int) -> None:
+        """Take a forward back; harmless when it is gone."""
+        with self._connection(10.0) as connection:
+            connection.send_command(f"host-serial:{self.serial}:killforward:tcp:{port}")
+            connection.read(4)
+
+    def _ask(self, request: str) -> str:
+        with self._connection(10.0) as connection:
+            connection.send_command(request)
+            connection.check_okay()
+            return str(connection.read_string_block())
+
+    def _read(self, destination: str, timeout_s: float) -> bytes:
+        with self._connection(timeout_s) as connection:
+            connection.send_command(f"host:transport:{self.serial}")
+            connection.check_okay()
+            connection.send_command(destination)
+            connection.check_okay()
+            chunks = []
+            while chunk := connection.conn.recv(1 << 16):
+                chunks.append(chunk)
+            return b"".join(chunks)
+
+    @contextmanager
+    def _connection(self, timeout_s: float) -> Iterator[adbutils.AdbConnection]:
+        """A connection to the adb server whose failures are our errors, closed without a wait."""
+        import adbutils
+
+        try:
+            connection = self.server.make_connection(timeout=timeout_s)
+        except (adbutils.AdbError, OSError) as error:
+            raise DeviceError(f"The adb server does not answer: {error}") from error
+        line: socket.socket = connection.conn
+        try:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            yield connection
+        except (adbutils.AdbError, OSError, EOFError) as error:
+            raise DeviceLost(f"{self.serial}: {error or type(error).__name__}") from error
+        finally:
+            line.close()
+
+
+def _missing(serial: str, state: str, said: str) -> DeviceNotFound:
+    if state == "unauthorized":
+        return DeviceNotFound(
+            f"{serial} has not allowed this computer yet.",
+            hint='Unlock the phone and accept "Allow USB debugging".',
+        )
+    why = state or said or "not attached"
+    return DeviceNotFound(
+        f"{serial} cannot be used: {why}.",
+        hint="`adb devices` lists what is attached; `phoneagent devices` too.",
+    )

@@ -1,0 +1,260 @@
+"""Looking at the phone: tree, screenshot and what is in front, side by side once settled."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from phoneagent.core.screen import Capture
+from phoneagent.devices import front as fronts
+from phoneagent.devices.adb import Adb
+from phoneagent.devices.automation import Automation
+from phoneagent.devices.dump import SYSTEM_UI, Dump
+from phoneagent.devices.settle import NOTHING_DONE, PATIENCE, Patience, Rest, Watcher, settle
+from phoneagent.errors import ActionError
+
+_MAX_DEPTH = 50
+_JPEG_QUALITY = 80
+_SIGNATURES = (b"\xff\xd8", b"\x89PNG")
+_EVEN_RATIO = (
+    0.02  # an even picture's JPEG is one short pattern repeated: zlib shrinks it to nothing
+)
+_STILL_MS = 1500.0
+
+
+class Eyes:
+    """Everything that is read from the screen of one phone.
+
+    Args:
+        adb: for what only the shell knows.
+        automation: for tree and screenshot.
+    """
+
+    def __init__(self, adb: Adb, automation: Automation) -> None:
+        self._adb = adb
+        self._automation = automation
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="phone-eyes")
+        self._seen: Capture | None = None
+        self._seen_dump: Dump | None = None
+        self._before: Dump | None = None
+        self._done_kind = ""
+        self._done_at_s = 0.0
+        self._frame_s: float | None = None
+        self._woke = False
+        self.device_s = 0.0
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    # one thing at a time ----------------------------------------------------------------
+
+    def dump(self) -> Dump:
+        """The tree right now, not settled."""
+        started_s = time.monotonic()
+        xml = self._automation.read("dumpWindowHierarchy", False, _MAX_DEPTH)
+        now_s = time.monotonic()
+        self.device_s += now_s - started_s
+        if not isinstance(xml, str) or not xml:
+            xml = "<hierarchy />"
+        return Dump(xml, now_s)
+
+    def image(self) -> bytes:
+        """The screenshot right now, JPEG (PNG from the shell); b"" when the phone refuses one."""
+        try:
+            text = self._automation.read_beside("takeScreenshot", 1, _JPEG_QUALITY)
+            data = base64.b64decode(text or "")
+        except (ActionError, binascii.Error):
+            data = b""
+        if not data.startswith(_SIGNATURES):
+            data = self._adb.raw("screencap", "-p")
+        return data if data.startswith(_SIGNATURES) else b""
+
+    def front(self) -> fronts.Front:
+        """What has the focus right now."""
+        return fronts.parse_front(self._adb.script(fronts.COMMAND))
+
+    def looks(self, seconds: float) -> Iterator[Dump]:
+        """Looks at short, growing intervals until the time is up; at least one."""
+        deadline_s = time.monotonic() + seconds
+        pause_s = 0.002
+        while True:
+            yield self.dump()
+            if time.monotonic() + pause_s > deadline_s:
+                return
+            time.sleep(pause_s)
+            pause_s = min(pause_s * 2, 0.1)
+
+    # settled ----------------------------------------------------------------------------
+
+    def done(self, kind: str) -> None:
+        """Remember that the phone is about to be touched; the next look settles accordingly."""
+        if not self._done_kind:
+            self._before = self._seen_dump
+        self._done_kind = kind
+        self._done_at_s = time.monotonic()
+
+    def finished(self) -> None:
+        """Remember when the touching ended."""
+        self._done_at_s = time.monotonic()
+
+    def settled(self, patience: Patience = NOTHING_DONE, before: Dump | None = None) -> Dump:
+        """The tree once it rests, without a picture; `before` is the tree before it was touched."""
+        frame_s = self._frame()
+        return settle(self.dump, Watcher(), patience, before=before, frame_s=frame_s).dump
+
+    def look(self) -> Capture:
+        """A settled screen. One round trip when nothing was done and the tree is as before."""
+        started_s, device_s = time.monotonic(), self.device_s
+        if (
+            not self._done_kind
+            and self._seen is not None
+            and "poor_tree" not in self._seen.problems
+        ):
+            assert self._seen_dump is not None
+            now = self.dump()
+            if now.xml == self._seen_dump.xml:
+                spent_ms = (self.device_s - device_s) * 1000
+                return self._again(self._seen, spent_ms)
+        capture = self._fresh_look(started_s)
+        self._seen = capture
+        self._done_kind, self._before = "", None
+        return capture
+
+    def _again(self, seen: Capture, device_ms: float) -> Capture:
+        return replace(seen, taken_at_s=time.time(), waited_ms=0.0, device_ms=device_ms, toasts=())
+
+    def _fresh_look(self, started_s: float) -> Capture:
+        device_s = self.device_s
+        info = self._awake()
+        watcher = Watcher()
+        rest = self._settle(watcher)
+        settled_s = time.monotonic()
+        ceiling_s = started_s + self._patience().ceiling_ms / 1000
+        while True:
+            picture = self._pool.submit(self.image)
+            focus = self._pool.submit(self.front)
+            again = self.dump()
+            image, front = picture.result(), focus.result()
+            still = watcher.agrees(rest.dump, again) and not _is_stale(again, front)
+            if still or again.at_s > ceiling_s:
+                break
+            rest = self._settle(watcher)
+        self._seen_dump = again
+        if again.is_poor:
+            image, still = self._still_image(image, ceiling_s)
+        toast = self._automation.read("getLastToast")
+        if toast:
+            self._automation.read("clearLastToast")
+        rest = replace(rest, dump=again, settled=rest.settled and still)
+        capture = _capture(rest, image, front, info)
+        problems = (*capture.problems, *self._blindness(capture, rest))
+        return replace(
+            capture,
+            problems=problems,
+            toasts=(str(toast),) if toast else (),
+            extra=self._extra(rest),
+            waited_ms=(settled_s - started_s) * 1000,
+            device_ms=(self.device_s - device_s + time.monotonic() - settled_s) * 1000,
+        )
+
+    def _settle(self, watcher: Watcher) -> Rest:
+        return settle(
+            self.dump,
+            watcher,
+            self._patience(),
+            before=self._before if self._done_kind else None,
+            since_s=self._done_at_s if self._done_kind else None,
+            frame_s=self._frame(),
+        )
+
+    def _patience(self) -> Patience:
+        return PATIENCE.get(self._done_kind, NOTHING_DONE)
+
+    def _frame(self) -> float:
+        """How far apart two agreeing looks must be; nothing when animations are switched off."""
+        if self._frame_s is None:
+            scale = self._adb.shell("settings", "get", "global", "animator_duration_scale").strip()
+            self._frame_s = 0.0 if scale in ("0", "0.0") else 0.025
+        return self._frame_s
+
+    def _still_image(self, image: bytes, ceiling_s: float) -> tuple[bytes, bool]:
+        """The first of two equal frames; pictures are all there is to compare on a poor tree."""
+        until_s = min(ceiling_s, time.monotonic() + _STILL_MS / 1000)
+        while True:
+            again = self.image()
+            if again == image:
+                return again, True
+            image = again
+            if time.monotonic() > until_s:
+                return image, False
+
+    def _awake(self) -> dict[str, object]:
+        """`deviceInfo` of a phone whose screen is on; it is woken when it is not."""
+        info: dict[str, object] = self._automation.read("deviceInfo")
+        if info.get("screenOn") is False:
+            self._automation.act("wakeUp")
+            self._adb.shell("wm", "dismiss-keyguard")
+            self._woke = True
+            info = self._automation.read("deviceInfo")
+        return info
+
+    def _extra(self, rest: Rest) -> dict[str, str]:
+        extra = {}
+        if self._woke:
+            extra["woke"] = "the screen was off"
+            self._woke = False
+        if rest.ticking:
+            extra["ticking"] = str(len(rest.ticking))
+        if self._automation.slow_because:
+            extra["slow"] = self._automation.slow_because
+        return extra
+
+    def _blindness(self, capture: Capture, rest: Rest) -> tuple[str, ...]:
+        """Why the picture shows nothing, when it does not."""
+        if capture.image and not (_is_even(capture.image) and not rest.dump.is_poor):
+            return ()
+        text = self._adb.shell("dumpsys", "window", "windows")
+        secure = fronts.is_secure(text, capture.package)
+        return (("secure",) if secure else ()) + (("black",) if capture.image else ("no_image",))
+
+
+def _capture(rest: Rest, image: bytes, front: fronts.Front, info: dict[str, object]) -> Capture:
+    dump = rest.dump
+    problems = [
+        name
+        for name, found in (
+            ("unsettled", not rest.settled),
+            ("poor_tree", dump.is_poor),
+            ("stale_tree", _is_stale(dump, front)),
+            (front.dialog, bool(front.dialog)),
+            ("locked", front.locked),
+        )
+        if found
+    ]
+    return Capture(
+        image=image,
+        xml=dump.xml,
+        root=dump.root,
+        package=front.package or str(info.get("currentPackageName") or ""),
+        activity=front.activity,
+        size_px=(int(str(info["displayWidth"])), int(str(info["displayHeight"]))),
+        keyboard_shown=front.keyboard_shown,
+        problems=tuple(problems),
+        taken_at_s=time.time(),
+    )
+
+
+def _is_stale(dump: Dump, front: fronts.Front) -> bool:
+    """Whether the tree shows another app than the one in front: it has not caught up yet."""
+    packages = {n.package for n in dump.root.children}
+    return bool(front.package and packages - {SYSTEM_UI} and front.package not in packages)
+
+
+def _is_even(image: bytes) -> bool:
+    """Whether a picture is one colour all over, told without decoding it."""
+    return len(zlib.compress(image, 1)) < len(image) * _EVEN_RATIO
