@@ -59,7 +59,6 @@ def Toolbar(
         "id": "action_bar",
         "height": 64,
         "pad": (4, 0, 4, 0),
-        "background": "surface",
     }
     return Row(up, texts, *actions, more, **(defaults | args))
 

@@ -69,11 +69,11 @@ class Brush:
 
     def shadow(self, rect: Rect, radius: int, depth: int) -> None:
         """Lay a soft shadow below a raised rectangle."""
-        for step in range(depth, 0, -1):
+        for step in range(depth, 0, -2):
             grown = Rect(
                 rect.left - step, rect.top - step // 2, rect.right + step, rect.bottom + step * 2
             )
-            self.rounded(grown, radius + step, (0, 0, 0), 14)
+            self.rounded(grown, radius + step, (0, 0, 0), 9)
 
     def text(
         self, text: str, at: tuple[int, int], size_px: int, color: Rgb, bold: bool = False

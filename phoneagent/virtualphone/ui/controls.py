@@ -71,7 +71,7 @@ def EditText(text: str = "", on_change: Callable[[str], object] | None = None, *
         "size": 16,
         "pad": (16, 14, 16, 14),
         "radius": 8,
-        "background": "surface_mid",
+        "background": "surface_high",
         "min_height": 112 if multiline else 52,
     }
     return Node(text=text, on_change=on_change, editable=True, **(defaults | args))

@@ -119,17 +119,13 @@ class AlertDialog(Dialog):
         scroll = Scroll(
             Column(text, pad=(24, 16 if self.title else 24, 24, 0)), id="android:id/scrollView"
         )
-        return Frame(scroll, id="android:id/contentPanel", weight=self._share)
-
-    @property
-    def _share(self) -> float:
-        return 0.0
+        return Frame(scroll, id="android:id/contentPanel", shrinks=True)
 
     def _custom_panel(self) -> Node | None:
         if self.content is None:
             return None
         inner = Frame(self.content(), id="android:id/custom")
-        return Frame(inner, id="android:id/customPanel", margin=(0, 12, 0, 0))
+        return Frame(inner, id="android:id/customPanel", margin=(0, 12, 0, 0), shrinks=True)
 
     def _button_panel(self) -> Node | None:
         if not any(self.buttons):
@@ -188,7 +184,7 @@ class ListDialog(AlertDialog):
             class_name="android.widget.ListView",
             pad=(0, 12, 0, 0),
         )
-        return Frame(rows_view, id="android:id/contentPanel")
+        return Frame(rows_view, id="android:id/contentPanel", shrinks=True)
 
     def _line(self, number: int, text: str) -> Node:
         def pick() -> None:
@@ -229,7 +225,7 @@ class CheckDialog(AlertDialog):
             class_name="android.widget.ListView",
             pad=(0, 12, 0, 0),
         )
-        return Frame(rows_view, id="android:id/contentPanel")
+        return Frame(rows_view, id="android:id/contentPanel", shrinks=True)
 
     def _flip(self, number: int) -> Click:
         def flip() -> None:

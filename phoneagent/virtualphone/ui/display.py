@@ -161,20 +161,11 @@ class Display:
         room = self._room()
         windows = [layer.build(room, self._layout) for layer in layers]
         self._windows = windows
-        chrome: list[Layer] = [self._selection] if self._selects() else []
+        chrome: list[Layer] = [self._selection] if self._selection.follow(self._field()) else []
         chrome += [self.keyboard] if self.keyboard.shown else []
         chrome += [self._toast] if self._host.toasts.showing() else []
         chrome += [self._status, self._navigation]
         return windows + [layer.build(room, self._layout) for layer in chrome]
-
-    def _selects(self) -> bool:
-        """Whether the bar above a selection is up; it follows its field, and goes with it."""
-        bar, focus = self._selection, self._field()
-        if bar.field is not None:
-            same = focus is not None and focus[1].key == bar.field.key
-            bar.field = focus[1] if focus and same else None
-            bar.package = focus[0].package if focus else ""
-        return bar.field is not None
 
     def _room(self) -> Room:
         width, height = self._host.width_px, self._host.height_px
@@ -285,7 +276,7 @@ class Display:
         self._touch_field(window, node, x, y)
         if node.field:
             node.field.edit = node.field.edit.select_word(node.field.edit.cursor)
-            self._selection.field = node
+            self._selection.field, self._selection.owner = node, window.layer
 
     def _touch_field(self, window: Window, node: Node, x: float, y: float) -> None:
         """Focus a field, put the cursor under the finger and bring the keyboard up."""

@@ -6,6 +6,7 @@ from phoneagent.virtualphone.ui import fonts
 from phoneagent.virtualphone.ui.brush import Brush
 from phoneagent.virtualphone.ui.fieldtext import (
     cursor_point,
+    line_left,
     pan_to_cursor,
     shown_lines,
     text_top,
@@ -37,16 +38,15 @@ def _visible(node: Node, inner: Rect) -> Rect:
 
 def _paint_text(brush: Brush, node: Node, layout: Layout) -> None:
     size_px = layout.px(node.size)
-    inner = layout.inner(node)
     top = text_top(node, layout)
     if not node.text:
-        brush.text(node.hint, (inner.left, top), size_px, brush.theme.rgb("muted"))
+        muted = brush.theme.rgb("muted")
+        brush.text(node.hint, (line_left(node, node.hint, layout), top), size_px, muted)
     _paint_selection(brush, node, layout)
     color = brush.theme.rgb("on_surface" if node.enabled else "disabled")
-    pan = node.field.pan_px if node.field else 0
     step = fonts.line_height_px(size_px)
     for number, (_, line) in enumerate(shown_lines(node, layout)):
-        brush.text(line, (inner.left - pan, top + number * step), size_px, color)
+        brush.text(line, (line_left(node, line, layout), top + number * step), size_px, color)
     if node.focused and node.field and node.field.edit.start == node.field.edit.end:
         x, y = cursor_point(node, node.field.edit.cursor, layout)
         brush.rect(Rect(x, y, x + layout.px(1.5), y + step), brush.theme.rgb("primary"))

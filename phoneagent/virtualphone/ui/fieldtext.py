@@ -31,14 +31,21 @@ def text_top(node: Node, layout: Layout) -> int:
     return inner.top + (inner.height - fonts.line_height_px(layout.px(node.size))) // 2
 
 
+def line_left(node: Node, line: str, layout: Layout) -> int:
+    """Return where a line of a field starts, by its alignment and how far it is panned."""
+    inner = layout.inner(node)
+    spare = max(0, inner.width - fonts.width_px(line, layout.px(node.size)))
+    shift = {"center": spare // 2, "end": spare}.get(node.text_align, 0)
+    return inner.left + shift - (node.field.pan_px if node.field else 0)
+
+
 def cursor_point(node: Node, offset: int, layout: Layout) -> tuple[int, int]:
     """Return the px position of the top of the cursor before a character."""
     size_px = layout.px(node.size)
-    inner = layout.inner(node)
     lines = shown_lines(node, layout)
     number = max(i for i, (start, _) in enumerate(lines) if start <= offset)
     start, line = lines[number]
-    x = inner.left + fonts.width_px(line[: offset - start], size_px) - _pan(node)
+    x = line_left(node, line, layout) + fonts.width_px(line[: offset - start], size_px)
     return x, text_top(node, layout) + number * fonts.line_height_px(size_px)
 
 
@@ -48,7 +55,7 @@ def offset_at(node: Node, x: float, y: float, layout: Layout) -> int:
     lines = shown_lines(node, layout)
     number = int((y - text_top(node, layout)) // fonts.line_height_px(size_px))
     start, line = lines[min(max(0, number), len(lines) - 1)]
-    reach = x - layout.inner(node).left + _pan(node)
+    reach = x - line_left(node, line, layout)
     best = min(
         range(len(line) + 1), key=lambda count: abs(fonts.width_px(line[:count], size_px) - reach)
     )
@@ -63,10 +70,6 @@ def pan_to_cursor(node: Node, layout: Layout) -> None:
     before = shown_lines(node, layout)[0][1][: node.field.edit.cursor]
     reach = fonts.width_px(before, layout.px(node.size))
     node.field.pan_px = min(max(node.field.pan_px, reach - width), reach)
-
-
-def _pan(node: Node) -> int:
-    return node.field.pan_px if node.field else 0
 
 
 def reveal(root: Node, target: Node) -> bool:

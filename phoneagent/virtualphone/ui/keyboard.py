@@ -21,7 +21,7 @@ _MORE = (
     "^=%\u20ac\u00a3\u00a5\u00b0\u00a9\u2022\u221a",
     "\u00d7\u00f7\u00a7\u00bf\u00a1\u00ab\u00bb",
 )
-_DIGITS = ("123-", "456 ", "789<", ",0.>")
+_DIGITS = {"number": ("123-", "456 ", "789<", ",0.>"), "phone": ("123+", "456-", "789<", "*0#>")}
 _ACTION_ICONS = {
     "next": "arrow_right",
     "done": "check",
@@ -77,7 +77,7 @@ class Keyboard(Layer):
         focus = self._focused()
         action = ime_action(*focus) if focus else "done"
         kind = focus[1].input_type if focus else "text"
-        rows = self._digit_rows(action) if kind in ("number", "phone") else self._rows(action)
+        rows = self._digit_rows(kind, action) if kind in _DIGITS else self._rows(action)
         keys = Column(
             *rows,
             class_name="android.widget.LinearLayout",
@@ -121,8 +121,8 @@ class Keyboard(Layer):
             ),
         ]
 
-    def _digit_rows(self, action: str) -> list[Node]:
-        special = {"<": self._delete(), ">": self._action(action), " ": self._space()}
+    def _digit_rows(self, kind: str, action: str) -> list[Node]:
+        special = {"<": self._delete(), ">": self._action(action), " ": self._space(1.5)}
         return [
             self._row(
                 [
@@ -130,7 +130,7 @@ class Keyboard(Layer):
                     for column, char in enumerate(line)
                 ]
             )
-            for row, line in enumerate(_DIGITS)
+            for row, line in enumerate(_DIGITS[kind])
         ]
 
     def _row(self, keys: list[Node], pad: float = 0.0) -> Node:
@@ -202,8 +202,8 @@ class Keyboard(Layer):
             weight=1.5,
         )
 
-    def _space(self) -> Node:
-        return self._key("key_pos_space", "Space", lambda: self._type(" "), weight=5.0)
+    def _space(self, wide: float = 5.0) -> Node:
+        return self._key("key_pos_space", "Space", lambda: self._type(" "), weight=wide)
 
     def _action(self, action: str) -> Node:
         return self._key(

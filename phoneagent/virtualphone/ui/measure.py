@@ -133,7 +133,11 @@ class Measure:
         free = limit - self.gaps(node)
         lengths, breadths = [0] * len(node.children), [0] * len(node.children)
         sharing: list[int] = []
-        for i, child in enumerate(node.children):
+        order = list(range(len(node.children)))
+        if any(child.shrinks for child in node.children):
+            order.sort(key=lambda i: node.children[i].shrinks)
+        for i in order:
+            child = node.children[i]
             if child.weight and limit < ENDLESS_PX:
                 sharing.append(i)
                 continue

@@ -109,6 +109,8 @@ class Node:
     min_height: float = 0.0
     weight: float = 0.0
     """Share of the parent's free length along its direction."""
+    shrinks: bool = False
+    """Measured after its siblings: it takes what it needs, but no more than they leave."""
     pad: Sides = 0.0
     margin: Sides = 0.0
     gap: float = 0.0

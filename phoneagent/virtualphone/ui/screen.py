@@ -133,7 +133,7 @@ class Screen(Layer):
             pad=insets,
             children=[content],
         )
-        return Node(width=FILL, height=FILL, background="surface", children=[middle])
+        return Node(width=FILL, height=FILL, children=[middle])
 
     def _snack_view(self, snack: Snackbar) -> Node:
         def act() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from phoneagent.virtualphone.ui.layer import Layer, Room
+from phoneagent.virtualphone.ui.layer import Layer, Room, Window
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import WRAP, Node, Rect
 from phoneagent.virtualphone.ui.textinput import TextInput
@@ -16,6 +16,7 @@ class SelectionBar(Layer):
 
     Attributes:
         field: the field it belongs to, as last laid out; None while there is no bar.
+        owner: the layer the field is on.
     """
 
     kind = "popup"
@@ -25,6 +26,16 @@ class SelectionBar(Layer):
         super().__init__()
         self._typing = typing
         self.field: Node | None = None
+        self.owner: Layer | None = None
+
+    def follow(self, focus: tuple[Window, Node] | None) -> bool:
+        """Stay with the field while it has the focus; True while the bar is up."""
+        if self.field is not None:
+            stays = focus is not None and focus[0].layer is self.owner
+            stays = stays and focus is not None and focus[1].key == self.field.key
+            self.field = focus[1] if focus and stays else None
+            self.package = focus[0].package if focus else ""
+        return self.field is not None
 
     def view(self) -> Node:
         edit = self.field.field.edit if self.field and self.field.field else None

@@ -148,8 +148,8 @@ class ToastLayer(Layer):
             text,
             id="android:id/message",
             class_name="android.widget.Toast",
-            color="on_inverse",
-            background="inverse",
+            background="surface_high",
+            elevation=3,
             radius=24,
             pad=(20, 12, 20, 12),
             max_lines=3,
@@ -160,5 +160,5 @@ class ToastLayer(Layer):
         free = room.content
         width, height = layout.measure(root, free.width - 2 * layout.px(24), free.height)
         left = free.left + (free.width - width) // 2
-        bottom = free.bottom - layout.px(24)
+        bottom = free.bottom - layout.px(88)
         return Rect(left, bottom - height, left + width, bottom)
