@@ -9,9 +9,10 @@ from phoneagent.core.actions import OpenApp, OpenLink, Press, Type
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.steps import Step
+from phoneagent.core.text import fold
 from phoneagent.policy.grants import Grant, Grants, grammar
 from phoneagent.policy.scene import Touch, beside, is_dialog, parse_link, texts_of
-from phoneagent.policy.wording import bare, does, fold, granted_by, says_yes, unspaced
+from phoneagent.policy.wording import bare, does, granted_by, says_yes, unspaced
 
 _QUOTED = re.compile('["“„«「]([^"“”„«»「」]+)["”“»」]')
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<=[\w,]\s)([A-Z][\w']+(?:\s[A-Z][\w']+)*)")

@@ -16,7 +16,8 @@ from pathlib import Path
 from pydantic import Field
 
 from phoneagent.core.base import Fact
-from phoneagent.policy.wording import bare, fold, table, unspaced
+from phoneagent.core.text import fold
+from phoneagent.policy.wording import bare, table, unspaced
 
 _QUOTED = re.compile(
     "\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」|(?<!\\w)['‘]([^'’]+)['’](?!\\w)"

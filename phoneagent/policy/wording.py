@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field
 
 from phoneagent.core.base import Fact
+from phoneagent.core.text import fold
 
 _TABLE = Path(__file__).parent / "words.toml"
 # Scripts written without spaces between words.
@@ -49,14 +49,6 @@ def table() -> Words:
 def verbs() -> tuple[str, ...]:
     """The names of the risky verbs."""
     return tuple(table().verb)
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: NFKC, no case, single spaces, straight apostrophes."""
-    text = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
-    # Invisible characters would otherwise hide a word from every rule.
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(text.split()).casefold()
 
 
 def bare(label: str) -> str:
