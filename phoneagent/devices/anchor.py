@@ -7,6 +7,7 @@ is: a row that now says something else is another row.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def _score(found: Candidate, wanted: Locator, screen: Rect, ids: Counter[str]) -
     alone = 0.15 if same_id and ids[node.resource_id] == 1 else 0.0
     form = 0.1 if same_class else 0.05
     where = 0.1 * place + (0.1 if found.path == wanted.path else 0.0)
-    return float(identity + alone + form + where + 0.05 * _size_agrees(node.bounds, wanted.bounds))
+    return identity + alone + form + where + 0.05 * _size_agrees(node.bounds, wanted.bounds)
 
 
 def _words_agree(found: Candidate, wanted: Locator) -> bool | None:
@@ -146,8 +147,7 @@ def _place(found: Candidate, wanted: Locator, screen: Rect) -> float:
     old, new = wanted.bounds.centre, found.node.bounds.centre
     dx = old.x / width - new.x / screen.right
     dy = old.y / height - new.y / screen.bottom
-    distance = (dx * dx + dy * dy) ** 0.5
-    return max(0.0, 1.0 - distance / _FAR)
+    return max(0.0, 1.0 - math.hypot(dx, dy) / _FAR)
 
 
 def _size_agrees(now: Rect, then: Rect) -> float:

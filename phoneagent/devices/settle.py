@@ -116,7 +116,8 @@ def settle(
     pause_s = _FIRST_PAUSE_S
     alike_since_s = last.at_s
     while True:
-        time.sleep(pause_s)
+        still_s = alike_since_s + frame_s - time.monotonic()
+        time.sleep(min(pause_s, still_s + 0.001) if still_s > 0 else pause_s)
         pause_s = min(pause_s * 1.6, _LAST_PAUSE_S)
         now = fetch()
         if not watcher.agrees(last, now):
