@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from phoneagent.core.screen import Element
 from phoneagent.perception.scrolls import Scroll
-from phoneagent.perception.words import shorten
+from phoneagent.perception.words import clean, shorten
 
 _LABEL_CHARS, _DETAIL_CHARS, _TEXT_CHARS, _TITLE_CHARS = 80, 80, 240, 60
 _SPOKEN_WARNINGS = {
@@ -19,7 +19,7 @@ _SPOKEN_WARNINGS = {
     "stale_tree": "the list may be older than the picture",
 }
 # Roles that are said because the label alone would not tell what to do with the thing.
-_SAID = {"slider": "slider", "tab": "tab", "image": "image", "list": "list"}
+_SAID = {"slider": "slider", "tab": "tab", "image": "image"}
 
 
 def header(app: str, package: str, activity: str, title: str) -> str:
@@ -42,22 +42,33 @@ def element_line(element: Element, searchy: bool = False) -> str:
     states = "".join(f" [{state}]" for state in element.states if state != "password")
     if role == "field":
         return f"{number} {_field(element, searchy)}{states}"
-    label = shorten(element.label, _TEXT_CHARS if role == "text" else _LABEL_CHARS)
+    read = role == "text" and element.locator.text
+    label = shorten(element.label, _TEXT_CHARS if read else _LABEL_CHARS)
     if role == "text":
         words = f'"{label}"'
+    elif role == "list":
+        words = f'list "{label}"' if label else "list"
     elif role in _SAID:
         words = f"{_SAID[role]} {label}".rstrip()
     else:
-        words = label or "unnamed"
+        words = label or ("unnamed" if element.detail else f"unnamed, {_place(element)}")
     detail = f" — {shorten(element.detail, _DETAIL_CHARS)}" if element.detail else ""
     value = f" = {element.value}" if element.value else ""
     return f"{number} {words}{value}{detail}{states}"
 
 
+def _place(element: Element) -> str:
+    """Where a thing without a name stands: `top right`."""
+    (width, height), (x, y) = element.locator.size_px, element.bounds.centre
+    down = ("top", "middle", "bottom")[min(2, 3 * y // max(1, height))]
+    across = ("left", "centre", "right")[min(2, 3 * x // max(1, width))]
+    return f"{down} {across}"
+
+
 def _field(element: Element, searchy: bool) -> str:
     word = "password" if element.password else "search" if searchy else "field"
     label = f' "{shorten(element.label, _LABEL_CHARS)}"' if element.label else ""
-    value = f' = "{shorten(element.value, _TEXT_CHARS)}"' if element.value else ""
+    value = f' = "{shorten(clean(element.value), _TEXT_CHARS)}"' if element.value else ""
     return word + label + value
 
 

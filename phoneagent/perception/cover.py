@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from phoneagent.core.base import Rect
 from phoneagent.perception.roles import is_thing
 from phoneagent.perception.views import View
 
 _SAMPLES = (0.5, 0.12, 0.88)
+_SHEET_SHARE = 0.5
+_FULL_OF = 5
 
 
 class Cover:
@@ -16,9 +20,10 @@ class Cover:
     and near its corners another view, drawn later and not related to it, would take the touch.
     """
 
-    def __init__(self, top: View, above: tuple[Rect, ...] = ()) -> None:
+    def __init__(self, top: View, screen: Rect, above: tuple[Rect, ...] = ()) -> None:
         self._above = above
         everything = list(top.walk())
+        self._buried = _buried(everything, screen)
         takers = [view for view in everything if _takes_touches(view)]
         self._takers = [view for view in takers if not _is_ripple(view)]
         self._blank = {id(view) for view in self._takers if _is_blank(view)}
@@ -28,6 +33,8 @@ class Cover:
         """Whether `view` lies wholly under something else."""
         box = view.box
         if any(_mostly_inside(box, other) for other in self._above):
+            return True
+        if any(below.holds(view) for below in self._buried):
             return True
         over = [
             taker.box
@@ -53,6 +60,34 @@ class Cover:
             told.painted > taker.painted_last and taker.box.encloses(told.box)
             for told in self._told
         )
+
+
+def _buried(everything: list[View], screen: Rect) -> list[View]:
+    """Parts of a screen under another part of the same size that is full: a page over a page."""
+    buried: list[View] = []
+    for parent in everything:
+        large = [c for c in parent.children if c.box.area_px >= _SHEET_SHARE * screen.area_px]
+        if len(large) < 2:
+            continue
+        large.sort(key=lambda child: child.painted)
+        for below, over in pairwise(large):
+            common = below.box.clipped_to(over.box).area_px
+            if common >= 0.9 * below.box.area_px and _is_full(over):
+                buried.append(below)
+    return buried
+
+
+def _is_full(view: View) -> bool:
+    """Whether words or things are spread over most of the view, so that it must be opaque."""
+    told = [v.box for v in view.walk() if _tells(v) and v.box.area_px < 0.5 * view.box.area_px]
+    if len(told) < _FULL_OF:
+        return False
+    thirds = {3 * (box.centre.y - view.box.top) // max(1, view.box.height_px) for box in told}
+    return len(thirds) == 3
+
+
+def _tells(view: View) -> bool:
+    return bool(view.node.text or view.node.desc or is_thing(view.node)) and view.box.area_px > 0
 
 
 def _takes_touches(view: View) -> bool:

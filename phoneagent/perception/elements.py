@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from phoneagent.core.base import Rect
 from phoneagent.core.screen import Element, Locator
-from phoneagent.perception.naming import borrow_names, name
-from phoneagent.perception.neighbours import find_tabs, is_selected, name_fields
+from phoneagent.perception.naming import name
+from phoneagent.perception.neighbours import (
+    borrow_names,
+    find_tabs,
+    is_selected,
+    name_fields,
+    name_lists,
+    name_marks,
+)
 from phoneagent.perception.order import in_reading_order
 from phoneagent.perception.roles import role_of
 from phoneagent.perception.scrolls import Scroll, scrolls_of
@@ -56,14 +63,17 @@ def _read_window(
     for draft in drafts:
         name(draft)
     drafts = [draft for draft in drafts if draft.label or draft.role not in ("text", "image")]
-    name_fields(drafts)
-    borrow_names(drafts)
     for draft in drafts:
         _take_mark(draft)
+    name_fields(drafts)
+    name_marks(drafts)
+    borrow_names(drafts)
     find_tabs(drafts)
     drafts = [draft for draft in drafts if not draft.dropped]
     scrolls = scrolls_of(top, screen)
-    drafts.extend(Draft(scroll.view, "list") for scroll in _lists_to_name(scrolls, drafts))
+    lists = [Draft(scroll.view, "list") for scroll in _lists_to_name(scrolls, drafts)]
+    name_lists(lists, drafts)
+    drafts.extend(lists)
     return in_reading_order(drafts, top), scrolls
 
 
@@ -80,8 +90,8 @@ def _lists_to_name(scrolls: list[Scroll], drafts: list[Draft]) -> list[Scroll]:
     if any(draft.role == "tab" for draft in drafts):  # pages are changed by their tabs
         sideways = [scroll for scroll in sideways if "ViewPager" not in scroll.view.node.cls]
     named = (upright if len(upright) > 1 else []) + sideways
-    taken = {id(draft.view) for draft in drafts}
-    return [scroll for scroll in named if id(scroll.view) not in taken]
+    taken = [draft.view for draft in drafts if draft.role != "text"]
+    return [s for s in named if not any(view.holds(s.view) for view in taken)]
 
 
 def _element(draft: Draft, number: int, front: Front, size_px: tuple[int, int]) -> Element:
@@ -120,6 +130,8 @@ def _reachable(box: Rect, keyboard: Rect | None) -> Rect:
 
 def _states(draft: Draft) -> tuple[str, ...]:
     node = draft.view.node
+    if draft.role == "list":
+        return ()
     states: list[str] = []
     marked = draft.stateful.node
     if draft.role in ("switch", "checkbox", "radio"):

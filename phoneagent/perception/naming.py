@@ -10,6 +10,9 @@ from phoneagent.perception.words import clean, fold, local_id, name_from_id, rep
 
 _TITLE_ID = re.compile(r"(^|_)(title|name|text1|primary|headline|subject|label)$|title$|Title$")
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
+_BADGE = re.compile(r"^\d{1,3}\+?$")
+_KEY_LETTERS = re.compile(r"^[A-Z]{3,4}$")
+_LETTER = re.compile(r"\w")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*[%％]")
 # Descriptions that say only that there is a picture.
 _SAYS_PICTURE = re.compile(
@@ -32,24 +35,11 @@ def name(draft: Draft) -> None:
         draft.label = name_from_id(draft.view.node.resource_id) or _name_of_mark(draft)
 
 
-def borrow_names(drafts: list[Draft]) -> None:
-    """Give a switch or box without words the name of the row it stands in."""
-    for draft in drafts:
-        owner = draft.owner
-        if owner is None or not owner.label or owner.dropped:
-            continue
-        own_words = any(not piece.described or draft.view is piece.view for piece in draft.pieces)
-        if draft.role in ("switch", "checkbox", "radio") and not own_words:
-            draft.label = owner.label
-        elif not draft.label:
-            draft.detail = owner.label
-
-
 def _name_thing(draft: Draft) -> None:
     spoken, described = _sorted_pieces(draft)
     title = next((p for p in spoken if _TITLE_ID.search(local_id(p.view.node.resource_id))), None)
     if title is None:
-        title = spoken[0] if spoken else None
+        title = _first_name(spoken)
     desc = clean(draft.view.node.desc)
     if title and desc and _names_badge(title.text, desc):
         draft.label, draft.detail = desc, title.text
@@ -60,6 +50,16 @@ def _name_thing(draft: Draft) -> None:
     rest = [p.text for p in spoken if p is not title]
     rest += [p.text for p in described if _worth_reading(p.text)]
     draft.detail = ", ".join(_without_repeats(draft.label, rest))
+
+
+def _first_name(spoken: list[Piece]) -> Piece | None:
+    """The first text, unless it is a badge or a symbol before the real name."""
+    if len(spoken) > 1:
+        first, second = spoken[0].text, spoken[1].text
+        badge = _BADGE.match(first) and not _KEY_LETTERS.match(second) and not second[0].isdigit()
+        if badge or not _LETTER.search(first):
+            return next((p for p in spoken[1:] if _LETTER.search(p.text)), spoken[0])
+    return spoken[0] if spoken else None
 
 
 def _sorted_pieces(draft: Draft) -> tuple[list[Piece], list[Piece]]:
@@ -93,7 +93,7 @@ def _worth_reading(text: str) -> bool:
 def _without_repeats(label: str, texts: list[str]) -> list[str]:
     kept: list[str] = []
     for text in texts:
-        if not repeats(text, label, *kept):
+        if _LETTER.search(text) and not repeats(text, label, *kept):
             kept.append(text)
     return kept
 
@@ -106,7 +106,7 @@ def _name_field(draft: Draft) -> None:
     node = draft.view.node
     text, hint = clean(node.text), clean(node.hint)
     draft.hint = hint
-    draft.value = "" if text and text == hint else text
+    draft.value = "" if text and text == hint else node.text
     inside = [piece.text for piece in draft.pieces if piece.view is not draft.view]
     draft.label = hint or clean(node.desc) or (inside[0] if inside else "")
     if draft.label and draft.label == draft.value:

@@ -58,16 +58,78 @@ def _share(one: Rect, other: Rect, axis: int) -> float:
     return common / shorter if shorter > 0 else 0.0
 
 
+def name_marks(drafts: list[Draft]) -> None:
+    """Label each nameless switch or box by the nearest words on its line; texts are absorbed."""
+    for draft in drafts:
+        if draft.role not in ("switch", "checkbox", "radio") or draft.label or draft.owner:
+            continue
+        box = draft.view.box
+        near = [
+            (_distance(other.view.box, box), other)
+            for other in drafts
+            if other.label and not other.dropped and other.role in ("text", "row", "button")
+            if _share(other.view.box, box, 1) > 0.5 and other.view.box.height_px < 3 * box.height_px
+        ]
+        if near:
+            title = min(near, key=lambda pair: pair[0])[1]
+            draft.label, draft.detail = title.label, title.detail
+            title.dropped = title.role == "text"
+
+
+def _distance(one: Rect, other: Rect) -> int:
+    """How far apart two boxes lie along x; 0 when they overlap."""
+    return max(0, other.left - one.right, one.left - other.right)
+
+
+def borrow_names(drafts: list[Draft]) -> None:
+    """Say of nameless things in which row they stand; a switch or box takes the row's name."""
+    texts = [draft for draft in drafts if draft.role == "text" and not draft.dropped]
+    for draft in drafts:
+        if draft.label or draft.role in ("field", "text", "image"):
+            continue
+        row = draft.owner.label if draft.owner else _words_beside(draft, texts)
+        if draft.role in ("switch", "checkbox", "radio"):
+            draft.label = row
+        elif not draft.detail:
+            draft.detail = row
+
+
+def _words_beside(draft: Draft, texts: list[Draft]) -> str:
+    """The first text that shares a small container with the thing."""
+    for above, _ in zip(draft.view.ancestors(), range(4), strict=False):
+        if above.node.scrollable or above.box.height_px > 4 * draft.view.box.height_px:
+            return ""
+        inside = next((text for text in texts if above.holds(text.view)), None)
+        if inside:
+            return inside.label
+    return ""
+
+
+def name_lists(lists: list[Draft], drafts: list[Draft]) -> None:
+    """Label each list by the text that stands just above it."""
+    texts = [draft for draft in drafts if draft.role == "text"]
+    for draft in lists:
+        box = draft.view.box
+        above = [
+            text
+            for text in texts
+            if 0 <= box.top - text.view.box.bottom <= 2 * text.view.box.height_px
+            and text.view.box.left < box.centre.x
+        ]
+        if above:
+            draft.label = min(above, key=lambda text: box.top - text.view.box.bottom).label
+
+
 def find_tabs(drafts: list[Draft]) -> None:
     """Turn members of tab bars into tabs: named so, or equal siblings of which one is selected."""
     groups: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if draft.role in ("row", "button", "other", "tab") and draft.view.parent is not None:
+        if draft.role in ("row", "button", "other", "tab") or is_selected(draft.view):
             groups[id(draft.view.parent)].append(draft)
     for members in groups.values():
         if 2 <= len(members) <= _MOST_TABS and _side_by_side(members):
             chosen = sum(is_selected(member.view) for member in members)
-            if chosen == 1 or _in_tab_bar(members[0].view):
+            if (chosen == 1 and _alike(members)) or _in_tab_bar(members[0].view):
                 for member in members:
                     member.role = "tab"
 
@@ -86,6 +148,11 @@ def _side_by_side(members: list[Draft]) -> bool:
         and m.view.box.height_px < 4 * first.height_px
         for m in members
     )
+
+
+def _alike(members: list[Draft]) -> bool:
+    widths = [member.view.box.width_px for member in members]
+    return max(widths) <= 1.5 * min(widths) + 8
 
 
 def _in_tab_bar(view: View) -> bool:

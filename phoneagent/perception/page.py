@@ -15,6 +15,8 @@ from phoneagent.perception.words import local_id, masked
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _LONGEST_SLUG = 40
+_HEADING_SHARE = 0.35
+_NAMED_BY_APP = ("button", "row", "switch", "checkbox", "radio", "other")
 # Titles that name what is shown rather than the page: addresses, numbers, times, dates.
 _VOLATILE = re.compile(r"@|https?:|\d{3}|\d:\d|\d+[/.]\d+|^\W*\d[\d\s,.]*\W*$")
 
@@ -36,7 +38,18 @@ def _name(scene: Scene, title: str) -> str:
     if title and not _VOLATILE.search(title):
         return title
     chosen = [d for d, e in _pairs(scene) if e.role == "tab" and "selected" in e.states]
-    return chosen[0].label if chosen else ""
+    if chosen:
+        return chosen[0].label
+    return "" if any(not _in_list(d) for d, e in _pairs(scene) if e.actions) else _heading(scene)
+
+
+def _heading(scene: Scene) -> str:
+    """On pages that scroll as a whole: the first line, when it looks like a heading."""
+    first = scene.elements[0] if scene.elements else None
+    if first is None or first.role != "text" or _VOLATILE.search(first.label):
+        return ""
+    high = first.bounds.bottom <= _HEADING_SHARE * first.locator.size_px[1]
+    return first.label if high and len(first.label) <= _LONGEST_SLUG else ""
 
 
 def _slug(text: str) -> str:
@@ -53,11 +66,12 @@ def _facts(front: Front, scene: Scene, named: bool) -> set[str]:
         elif element.role == "tab":
             facts.add(f"tab {masked(element.label)}")
     has_field = any(element.role == "field" for _, element in outside)
-    if front.kind == "dialog" or (not named and not has_field):
-        buttons = [(d, e) for d, e in outside if e.role in ("button", "switch", "checkbox")]
-        facts |= {f"button {_stable_name(draft)}" for draft, _ in buttons}
-        if not buttons:
-            facts |= {f"id {local_id(d.view.node.resource_id)}" for d in scene.drafts}
+    if front.kind != "dialog" and (named or has_field):
+        return facts
+    operable = [d for d, e in outside if e.role in _NAMED_BY_APP]
+    facts |= {f"thing {_stable_name(draft)}" for draft in operable}
+    if not operable:
+        facts |= {f"id {local_id(draft.view.node.resource_id)}" for draft in scene.drafts}
     return facts
 
 

@@ -10,7 +10,7 @@ from phoneagent.core.screen import ElementRole
 from phoneagent.perception.cover import Cover
 from phoneagent.perception.roles import is_list_class, is_thing, role_of, role_of_class
 from phoneagent.perception.views import View
-from phoneagent.perception.words import clean, lines
+from phoneagent.perception.words import clean, lines, without_empty_parts
 
 _BIG_SHARE = 0.5
 _ROW_TEXTS = 8
@@ -68,7 +68,7 @@ class _Gatherer:
 
     def __init__(self, top: View, screen: Rect, above: tuple[Rect, ...]) -> None:
         self.top = top
-        self.cover = Cover(top, above)
+        self.cover = Cover(top, screen, above)
         self.big_px = _BIG_SHARE * screen.area_px
         self.row_height_px = 0.2 * screen.height_px
         self.drafts: list[Draft] = []
@@ -84,9 +84,11 @@ class _Gatherer:
     def _take(self, view: View, owner: Draft | None) -> Draft | None:
         """Record `view`; the return value is whom the texts below it belong to."""
         node = view.node
-        if is_thing(node) and view.box.area_px and not self.cover.hides(view):
+        if _is_operable(view) and view.box.area_px and not self.cover.hides(view):
             if owner and self._is_mark(view, owner):
                 owner.mark = view
+                return owner
+            if self._is_scrim(view):
                 return owner
             if not self._is_backdrop(view):
                 return self._add(Draft(view, role_of(node), _own_pieces(view), owner=owner))
@@ -122,6 +124,12 @@ class _Gatherer:
             inner is not view and (is_thing(inner.node) or inner.node.text) for inner in view.walk()
         )
 
+    def _is_scrim(self, view: View) -> bool:
+        """A large view without words or children that only darkens or takes touches."""
+        node = view.node
+        wordless = not (view.children or node.text or node.desc)
+        return wordless and view.box.area_px >= self.big_px
+
     def _is_plain_row(self, view: View) -> bool:
         """A row of a list that cannot be tapped: its texts are read as one."""
         parent = view.parent
@@ -137,13 +145,23 @@ class _Gatherer:
         return 2 <= told <= _ROW_TEXTS and not self.cover.hides(view)
 
 
+def _is_operable(view: View) -> bool:
+    """Things, and what toolkits make unclickable while it is the selected one of its kind."""
+    node = view.node
+    if is_thing(node):
+        return True
+    if not (node.selected and node.focusable) or view.parent is None:
+        return False
+    return any(is_thing(other.node) for other in view.parent.children)
+
+
 def _own_pieces(view: View) -> list[Piece]:
     """What the view itself says: its text, else its description."""
     node = view.node
     if node.text:
-        return [Piece(text, view) for text in lines(node.text)]
+        return [Piece(text, view) for text in lines(without_empty_parts(node.text))]
     if node.desc:
-        return [Piece(text, view, described=True) for text in lines(node.desc)]
+        return [Piece(text, view, described=True) for text in lines(without_empty_parts(node.desc))]
     return []
 
 

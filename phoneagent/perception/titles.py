@@ -18,6 +18,7 @@ _TITLE_IDS = re.compile(
 )
 # A collapsing toolbar says its title as a description (Material's CollapsingToolbarLayout).
 _COLLAPSING = re.compile(r"collapsing_?(?:toolbar|app_?bar)", re.IGNORECASE)
+_BAR_IDS = re.compile(r"(?:tool|action|app|title)_?bar", re.IGNORECASE)
 _TOP_SHARE = 0.2
 _LONGEST = 60
 
@@ -62,7 +63,7 @@ def _in_bar(drafts: tuple[Draft, ...], screen: Rect) -> str:
             return draft.label
     for draft in texts:
         beside = [d for d in upper if d.role in ("button", "row", "other") and _level(d, draft)]
-        if beside and not _scrolled(draft.view):
+        if beside and _in_some_bar(draft.view):
             return draft.label
     return ""
 
@@ -73,8 +74,14 @@ def _level(one: Draft, other: Draft) -> bool:
     return box.top <= middle < box.bottom and not box.encloses(other.view.box)
 
 
-def _scrolled(view: View) -> bool:
-    return any(above.node.scrollable for above in view.ancestors())
+def _in_some_bar(view: View) -> bool:
+    """Not in what scrolls, unless what scrolls holds the bar itself (collapsing title bars)."""
+    for above in view.ancestors():
+        if _BAR_IDS.search(local_id(above.node.resource_id)):
+            return True
+        if above.node.scrollable:
+            return False
+    return True
 
 
 def _first_text(drafts: tuple[Draft, ...]) -> str:

@@ -10,6 +10,8 @@ _UNREADABLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\ufffc\ufffd"
     "\ue000-\uf8ff\U000f0000-\U0010fffd]"
 )
+# What strings of descriptions leave behind when their parts are empty: ", , , Ann, , Hello, ".
+_EMPTY_PARTS = re.compile(r"(?:\s*,){2,}")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORDS = re.compile(r"[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
@@ -27,9 +29,9 @@ _SHORT = frozenset(("add", "up", "ok", "on", "off", "go", "tab", "pin", "map", "
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """`text` with spacing collapsed and characters no person can read removed."""
-    if text.isascii():
-        return " ".join(text.split())
-    return " ".join(_UNREADABLE.sub("", text).split())
+    if not text.isascii():
+        text = _UNREADABLE.sub("", text)
+    return " ".join(text.split())
 
 
 def lines(text: str) -> list[str]:
@@ -38,6 +40,13 @@ def lines(text: str) -> list[str]:
         only = clean(text)
         return [only] if only else []
     return [line for line in map(clean, text.split("\n")) if line]
+
+
+def without_empty_parts(description: str) -> str:
+    """A description without the commas that its missing parts left behind."""
+    if ", ," not in description and not description.startswith(",") and description[-2:] != ", ":
+        return description
+    return _EMPTY_PARTS.sub(",", description).strip(" ,\n")
 
 
 def fold(text: str) -> str:
