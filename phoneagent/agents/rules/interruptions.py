@@ -1,0 +1,43 @@
+"""Dialogs that nobody asked for: permissions, crashes, ratings, tips."""
+
+from __future__ import annotations
+
+from phoneagent.agents.rules import moves
+from phoneagent.agents.rules.scene import Scene
+from phoneagent.agents.rules.sight import button, first_where, in_dialog, tappable
+from phoneagent.agents.rules.words import plain, vocabulary
+from phoneagent.core.steps import Choice
+
+_UNASKED = {"permission", "crash", "anr"}
+_SURELY = 10  # the first dismiss words never belong to what a goal wants
+
+
+def unasked(scene: Scene) -> Choice | None:
+    """Put away a dialog that is surely not part of the goal."""
+    seen = scene.seen
+    if not in_dialog(seen) and not _UNASKED & set(seen.warnings):
+        return None
+    words = vocabulary().buttons["dismiss"]
+    for word in words if _UNASKED & set(seen.warnings) else words[:_SURELY]:
+        found = first_where(seen, lambda e, w=word: tappable(e) and plain(e.label) == w)  # type: ignore[misc]
+        if found:
+            return moves.tap(found, "put away a dialog that nobody asked for")
+    return None
+
+
+def any_dialog(scene: Scene) -> Choice | None:
+    """Leave a dialog or menu that no rule knew what to do with."""
+    if not in_dialog(scene.seen):
+        return None
+    found = button(scene.seen, "dismiss")
+    if found and scene.tries(found) < 2:
+        return moves.tap(found, "leave a dialog that does not help")
+    return moves.press("back", "leave a dialog that does not help")
+
+
+def agree(scene: Scene) -> Choice | None:
+    """Say yes to a question that the goal itself implies ("Delete this contact?")."""
+    if not in_dialog(scene.seen):
+        return None
+    found = button(scene.seen, "agree")
+    return moves.tap(found, "confirm what the goal asks for") if found else None

@@ -1,0 +1,127 @@
+"""What a rule looks at: the intent, the present screen, and what this subgoal has done so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from phoneagent.agents.rules.grammar import read_clause
+from phoneagent.agents.rules.intents import Intent
+from phoneagent.agents.rules.values import time_of
+from phoneagent.agents.rules.words import plain, reads, tokens, vocabulary
+from phoneagent.core.actions import LongPress, Press, Scroll, Slide, Tap, Type
+from phoneagent.core.plan import Subgoal
+from phoneagent.core.run import Run
+from phoneagent.core.screen import Element, Observation
+from phoneagent.core.steps import Step
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One moment of one subgoal; everything here is derived from the run."""
+
+    intent: Intent
+    seen: Observation
+    steps: tuple[Step, ...]
+    subgoal: Subgoal
+    run: Run
+
+    @classmethod
+    def of(cls, run: Run, subgoal: Subgoal | None = None) -> Scene | None:
+        """The scene of the active (or given) subgoal; None when there is nothing to see."""
+        subgoal = subgoal or run.plan.active
+        if subgoal is None or run.seen is None:
+            return None
+        intent = read_clause(subgoal.text, run.apps)
+        if intent is None:
+            return None
+        steps = tuple(s for s in run.steps if s.subgoal == subgoal.id)
+        return cls(intent, run.seen, steps, subgoal, run)
+
+    # ---- what has been done in this subgoal -------------------------------------------------
+
+    @cached_property
+    def done(self) -> tuple[Step, ...]:
+        """Steps that were not plain failures."""
+        return tuple(s for s in self.steps if s.outcome.verdict != "failed" and s.action)
+
+    def typed(self, text: str) -> bool:
+        """Whether this text was typed in this subgoal."""
+        return any(isinstance(s.action, Type) and s.action.text == text for s in self.done)
+
+    @cached_property
+    def last_typed(self) -> int:
+        """The place of the last typing (or sliding) step in `done`, -1 for none."""
+        return max(
+            (n for n, s in enumerate(self.done) if isinstance(s.action, Type | Slide)), default=-1
+        )
+
+    def tapped(self, kind: str, *, since: int = -1) -> bool:
+        """Whether a control called like the buttons of `kind` was tapped after step `since`."""
+        return self.last_tapped(kind) > since
+
+    def last_tapped(self, kind: str) -> int:
+        """The place in `done` of the last tap on such a control, -1 for none."""
+        words = [tokens(word) for word in vocabulary().buttons[kind]]
+        exactly = kind == "confirm"
+        found = -1
+        for n, step in enumerate(self.done):
+            have = tokens(_label(step))
+            fits = (have == w if exactly else have[: len(w)] == w for w in words if w)
+            if isinstance(step.action, Tap) and any(fits):
+                found = n
+        return found
+
+    def tapped_label(self, label: str, *, page: str = "") -> bool:
+        """Whether the thing with this label was tapped (on this page)."""
+        return any(
+            isinstance(s.action, Tap | LongPress)
+            and plain(_label(s)) == plain(label)
+            and (not page or s.before.page == page)
+            for s in self.steps
+        )
+
+    def tapped_label_with(self, name: str) -> bool:
+        """Whether a thing whose label reads `name` (or shows that time) was tapped or held."""
+        time = time_of(name)
+        return any(
+            isinstance(s.action, Tap | LongPress)
+            and (reads(name, _label(s)) or (time is not None and time.shown_in(_label(s))))
+            for s in self.done
+        )
+
+    def pressed(self, key: str, *, since: int = -1) -> bool:
+        """Whether a key was pressed after step `since`."""
+        return any(
+            isinstance(s.action, Press) and s.action.key == key for s in self.done[since + 1 :]
+        )
+
+    def scrolled_out(self, direction: str = "down") -> bool:
+        """Whether scrolling this page on in this direction has already shown nothing new."""
+        return any(
+            isinstance(s.action, Scroll)
+            and s.action.direction == direction
+            and s.before.page == self.seen.page
+            and s.outcome.verdict in ("no_change", "failed")
+            for s in self.steps
+        )
+
+    def tries(self, element: Element) -> int:
+        """How often this thing was tapped on this page."""
+        return sum(
+            isinstance(s.action, Tap)
+            and s.before.page == self.seen.page
+            and plain(_label(s)) == plain(element.label)
+            for s in self.steps
+        )
+
+    @cached_property
+    def at_start(self) -> bool:
+        """Whether this is the page the subgoal began on (after its app was opened)."""
+        inside = [s for s in self.steps if s.before.app == self.seen.app]
+        return not inside or inside[0].before.page == self.seen.page
+
+
+def _label(step: Step) -> str:
+    anchor = step.anchors.get("target")
+    return (anchor.label or anchor.text or anchor.desc) if anchor else ""

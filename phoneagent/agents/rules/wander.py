@@ -1,0 +1,105 @@
+"""Finding one's way: to an item of a list by its name, or to a page through rows that sound right."""
+
+from __future__ import annotations
+
+from phoneagent.agents.rules import moves
+from phoneagent.agents.rules.scene import Scene
+from phoneagent.agents.rules.sight import (
+    NEAR_ENOUGH,
+    button,
+    called,
+    first_where,
+    in_dialog,
+    more_below,
+    searches,
+    tappable,
+)
+from phoneagent.agents.rules.words import best_likeness
+from phoneagent.core.screen import Element
+from phoneagent.core.steps import Choice
+
+_ROWS = ("row", "button", "other", "tab", "image")
+_MAX_TRIES = 2
+_NEAR_WEIGHT, _DETAIL_WEIGHT = 0.9, 0.75
+
+
+def to_item(scene: Scene, name: str) -> Choice | None:
+    """Towards the item called `name`: tap it, scroll to it, search for it, go back to its list."""
+    seen = scene.seen
+    row = called(seen, name)
+    if row and scene.tries(row) < _MAX_TRIES:
+        return moves.tap(row, f"open {row.label!r}")
+    return look_further(scene, name) or retreat(scene)
+
+
+def look_further(scene: Scene, name: str) -> Choice | None:
+    """More of the same list: scroll down, then search."""
+    if in_dialog(scene.seen):
+        return None
+    if more_below(scene.seen) and not scene.scrolled_out():
+        return moves.scroll("down", f"look for {name!r} further down")
+    return search_for(scene, name)
+
+
+def search_for(scene: Scene, text: str) -> Choice | None:
+    """Type into the search field, or bring one up; once per subgoal."""
+    if scene.typed(text):
+        return None
+    field = first_where(scene.seen, lambda e: e.role == "field" and searches(e))
+    if field:
+        return moves.choice(f"search for {text!r}", moves.type_move(field, text, enter=False))
+    opener = button(scene.seen, "search") or first_where(
+        scene.seen, lambda e: tappable(e) and searches(e)
+    )
+    if opener and not scene.tries(opener):
+        return moves.tap(opener, "open the search")
+    return None
+
+
+def retreat(scene: Scene) -> Choice | None:
+    """One page back, as long as this is not where the subgoal began."""
+    backs = sum(step.action is not None and step.action.wire == "press" for step in scene.steps)
+    if scene.at_start or backs >= scene.subgoal.max_steps // 2:
+        return None
+    return moves.press("back", "nothing here leads on: go back")
+
+
+def to_page(scene: Scene, names: tuple[str, ...], near: tuple[str, ...] = ()) -> Choice | None:
+    """Depth first through rows that sound like `names` or `near`; scroll, search, go back."""
+    fits = sorted(
+        ((fit(e, names, near), -e.index, e) for e in scene.seen.elements if _may_lead(scene, e)),
+        reverse=True,
+        key=lambda item: item[:2],
+    )
+    if fits and fits[0][0] >= _DETAIL_WEIGHT * NEAR_ENOUGH:
+        return moves.tap(fits[0][2], f"{fits[0][2].label!r} may lead there")
+    if not in_dialog(scene.seen) and more_below(scene.seen) and not scene.scrolled_out():
+        return moves.scroll("down", "look further down")
+    return _searched(scene, names) or retreat(scene)
+
+
+def _searched(scene: Scene, names: tuple[str, ...]) -> Choice | None:
+    """The app's own search, with the person's words."""
+    result = called(scene.seen, names[-1])
+    if scene.typed(names[-1]) and result and not scene.tries(result):
+        return moves.tap(result, "a search result that fits")
+    return search_for(scene, names[-1])
+
+
+def _may_lead(scene: Scene, element: Element) -> bool:
+    return (
+        tappable(element)
+        and element.role in _ROWS
+        and not searches(element)
+        and scene.tries(element) == 0
+    )
+
+
+def fit(element: Element, names: tuple[str, ...], near: tuple[str, ...]) -> float:
+    """How much a row sounds like the way to a page."""
+    by_detail = max((best_likeness(names, part) for part in element.detail.split(",")), default=0.0)
+    return max(
+        best_likeness(names, element.label),
+        _NEAR_WEIGHT * best_likeness(near, element.label),
+        _DETAIL_WEIGHT * by_detail,
+    )
