@@ -56,6 +56,8 @@ class Binder:
         node.field.declare(node.text)
         node.text = node.field.edit.text
         node.focusable = node.clickable = node.enabled
+        if node.input_type == "multiline":
+            node.scroll = node.field.scroll
         self.fields.append(node)
 
     def _bound(self, item_at: Callable[[int], Node]) -> Callable[[int], Node]:

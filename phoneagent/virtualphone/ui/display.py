@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from PIL import Image
 
 from phoneagent.virtualphone.ui.dump import dump
-from phoneagent.virtualphone.ui.fieldtext import offset_at, reveal
+from phoneagent.virtualphone.ui.fieldtext import offset_at, reveal, settle_text
 from phoneagent.virtualphone.ui.gestures import Gestures
 from phoneagent.virtualphone.ui.host import Host, HostClipboard
 from phoneagent.virtualphone.ui.keyboard import HEIGHT_DP, Keyboard
@@ -161,6 +161,9 @@ class Display:
         room = self._room()
         windows = [layer.build(room, self._layout) for layer in layers]
         self._windows = windows
+        for window in windows:
+            for node in window.fields:
+                settle_text(node, self._layout)
         chrome: list[Layer] = [self._selection] if self._selection.follow(self._field()) else []
         chrome += [self.keyboard] if self.keyboard.shown else []
         chrome += [self._toast] if self._host.toasts.showing() else []

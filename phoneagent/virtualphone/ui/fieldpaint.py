@@ -7,7 +7,6 @@ from phoneagent.virtualphone.ui.brush import Brush
 from phoneagent.virtualphone.ui.fieldtext import (
     cursor_point,
     line_left,
-    pan_to_cursor,
     shown_lines,
     text_top,
 )
@@ -21,7 +20,6 @@ def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
     if inner.is_empty:
         return
     if node.focused:
-        pan_to_cursor(node, layout)
         edge = Rect(
             node.frame.left, node.frame.bottom - layout.px(2), node.frame.right, node.frame.bottom
         )

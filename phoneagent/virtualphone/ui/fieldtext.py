@@ -27,7 +27,7 @@ def text_top(node: Node, layout: Layout) -> int:
     """Return where the first line starts: centred in a single-line field."""
     inner = layout.inner(node)
     if node.input_type == "multiline":
-        return inner.top
+        return inner.top - _offset(node)
     return inner.top + (inner.height - fonts.line_height_px(layout.px(node.size))) // 2
 
 
@@ -36,7 +36,11 @@ def line_left(node: Node, line: str, layout: Layout) -> int:
     inner = layout.inner(node)
     spare = max(0, inner.width - fonts.width_px(line, layout.px(node.size)))
     shift = {"center": spare // 2, "end": spare}.get(node.text_align, 0)
-    return inner.left + shift - (node.field.pan_px if node.field else 0)
+    return inner.left + shift - (0 if node.input_type == "multiline" else _offset(node))
+
+
+def _offset(node: Node) -> int:
+    return node.field.scroll.offset_px if node.field else 0
 
 
 def cursor_point(node: Node, offset: int, layout: Layout) -> tuple[int, int]:
@@ -62,14 +66,26 @@ def offset_at(node: Node, x: float, y: float, layout: Layout) -> int:
     return start + best
 
 
-def pan_to_cursor(node: Node, layout: Layout) -> None:
-    """Shift a single line so that its cursor lies inside the field."""
-    if node.field is None or node.input_type == "multiline":
+def settle_text(node: Node, layout: Layout) -> None:
+    """Say how far a field's text can be shifted, and shift it to a cursor that has moved."""
+    field = node.field
+    if field is None or node.frame == EMPTY:
         return
-    width = max(1, layout.inner(node).width)
-    before = shown_lines(node, layout)[0][1][: node.field.edit.cursor]
-    reach = fonts.width_px(before, layout.px(node.size))
-    node.field.pan_px = min(max(node.field.pan_px, reach - width), reach)
+    inner = layout.inner(node)
+    if node.input_type == "multiline":
+        viewport = inner.height
+        step = fonts.line_height_px(layout.px(node.size))
+        content = len(shown_lines(node, layout)) * step
+    else:
+        viewport, step = max(1, inner.width), 0
+        content = fonts.width_px(shown_lines(node, layout)[0][1], layout.px(node.size))
+    field.scroll.range_px = max(0, content - viewport)
+    field.scroll.move(0)
+    if node.focused and field.revealed != (field.edit, viewport):
+        field.revealed = (field.edit, viewport)
+        point = cursor_point(node, field.edit.cursor, layout)
+        start = point[1] - inner.top if step else point[0] - inner.left
+        field.scroll.move(max(0, start + step - viewport) or min(0, start))
 
 
 def reveal(root: Node, target: Node) -> bool:

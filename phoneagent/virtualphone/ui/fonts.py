@@ -34,6 +34,8 @@ _FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
+_THINNEST_EM = 0.15
+"""No letter is narrower than this share of the text size."""
 _ABSENT = "\U000f0000"  # a private-use character that text fonts lack
 
 
@@ -113,7 +115,7 @@ def line_height_px(size_px: int) -> int:
     return round(size_px * 1.34)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=768)
 def mask(text: str, size_px: int, bold: bool = False) -> Image.Image:
     """Draw one line as a grey mask, as wide as `width_px` and as tall as `line_height_px`."""
     height = line_height_px(size_px)
@@ -158,8 +160,12 @@ def _wrap_line(text: str, size_px: int, width: int, bold: bool) -> list[str]:
     """Break one paragraph; the pieces joined are the paragraph again."""
     lines: list[str] = []
     start = 0
-    while width_px(text[start:], size_px, bold) > width and start < len(text) - 1:
-        cut = start + _fitting(text[start:], size_px, width, bold)
+    most = int(width / (size_px * _THINNEST_EM)) + 2
+    while start < len(text) - 1:
+        ahead = text[start : start + most]
+        if start + most >= len(text) and width_px(ahead, size_px, bold) <= width:
+            break
+        cut = start + _fitting(ahead, size_px, width, bold)
         space = text.rfind(" ", start, cut + 1)
         if space > start:
             cut = space + 1

@@ -14,6 +14,7 @@ from phoneagent.virtualphone.ui.node import Drag, Node
 
 TOUCH_SLOP_DP = 8.0
 DOUBLE_TAP_SLOP_DP = 100.0
+SWIPE_DP = 48.0
 LONG_PRESS_MS = 500
 DOUBLE_TAP_MS = 300
 
@@ -32,6 +33,7 @@ class Press:
     """press, scroll, pan, drag or spent"""
     last_x: float = 0.0
     last_y: float = 0.0
+    scrolled: bool = False
     dragged: Node | None = None
     """The node that follows the finger: at once, or past the slop when a child takes taps."""
 
@@ -63,6 +65,7 @@ class Gestures:
         self._listener = listener
         self._slop_px = TOUCH_SLOP_DP * density
         self._double_slop_px = DOUBLE_TAP_SLOP_DP * density
+        self._swipe_px = SWIPE_DP * density
         self._press: Press | None = None
         self._last_tap: Press | None = None
         self._last_tap_ms = 0
@@ -127,8 +130,20 @@ class Gestures:
         for node in reversed(press.path):
             horizontal = node.layout == "pan"
             if node.scroll and horizontal == (press.mode == "pan") and node.scroll.move(delta):
+                press.scrolled = True
                 self._listener.on_scrolled(press.window)
                 return
+
+    def _swipe(self, press: Press, x: float, y: float) -> None:
+        """Hand a swipe that scrolled nothing to the innermost node that wants swipes."""
+        if press.mode == "pan":
+            length, names = x - press.x, ("left", "right")
+        else:
+            length, names = y - press.y, ("up", "down")
+        takers = [node for node in press.path if node.enabled and node.on_swipe]
+        if takers and takers[-1].on_swipe and abs(length) >= self._swipe_px:
+            takers[-1].on_swipe(names[length > 0])
+            self._listener.on_scrolled(press.window)
 
     def _drag(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
         node = press.dragged
@@ -146,6 +161,8 @@ class Gestures:
             self._drag(press, kind, x, y, at_ms)
         elif press.mode in ("scroll", "pan"):
             self._scroll(press, x, y)
+            if kind == "up" and not press.scrolled:
+                self._swipe(press, x, y)
         elif press.mode == "press" and kind == "up":
             if press.dragged and press.dragged.on_seek:
                 self._drag(press, "down", x, y, at_ms)
@@ -227,6 +244,7 @@ def _reacts(node: Node) -> bool:
         node.is_clickable
         or node.is_long_clickable
         or node.on_drag is not None
+        or node.on_swipe is not None
         or node.on_seek is not None
         or node.scrollable
     )

@@ -50,16 +50,17 @@ def ListRow(
     **args: Any,
 ) -> Node:
     """A row with a title, a summary, something before and something behind, as in Settings."""
+    enabled = bool(args.get("enabled", True))
     texts = Column(
-        Text(title, id="android:id/title", size=16, max_lines=2, color=_ink(args)),
-        Text(summary, id="android:id/summary", size=14, color="muted") if summary else None,
+        Text(title, id="android:id/title", size=16, max_lines=2, enabled=enabled),
+        Text(summary, id="android:id/summary", color="muted", enabled=enabled) if summary else None,
         class_name="android.widget.RelativeLayout",
         weight=1,
         gap=2,
         align="start",
     )
     if icon:
-        leading = Icon(icon, id="android:id/icon", color=_ink(args, "muted"))
+        leading = Icon(icon, id="android:id/icon", enabled=enabled)
     if leading is not None:
         leading = Frame(
             leading, class_name="android.widget.LinearLayout", id="icon_frame", width=40
@@ -109,7 +110,3 @@ def _toggle_row(
         on_toggle(not checked)
 
     return ListRow(title, summary, trailing=widget, on_click=flip, **args)
-
-
-def _ink(args: dict[str, Any], default: str = "on_surface") -> str:
-    return default if args.get("enabled", True) else "disabled"

@@ -150,6 +150,8 @@ class Node:
     on_submit: Callable[[], object] | None = None
     on_seek: Callable[[float], object] | None = None
     on_drag: Callable[[Drag], object] | None = None
+    on_swipe: Callable[[str], object] | None = None
+    """A swipe that scrolled nothing: left, right, up or down."""
     editable: bool = False
     autofocus: bool = False
     ime_action: str = ""

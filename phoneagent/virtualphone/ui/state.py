@@ -27,8 +27,10 @@ class FieldState:
 
     edit: TextEdit = field(default_factory=TextEdit)
     declared: str | None = None
-    pan_px: int = 0
-    """How far a single line is shifted left so that the cursor stays visible."""
+    scroll: ScrollState = field(default_factory=ScrollState)
+    """How far the text is shifted: a single line to the left, several lines up."""
+    revealed: tuple[TextEdit, int] | None = None
+    """The edit and the room in px for which the cursor was last brought into sight."""
 
     def declare(self, text: str) -> None:
         """Take over the view's text when the view changed its mind, else keep what was typed."""

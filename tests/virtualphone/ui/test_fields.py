@@ -229,3 +229,31 @@ def test_a_dialog_with_a_field_takes_the_focus_and_gives_it_back(bench, form):
     assert names == ["Files"]
     bench.display.typing.commit("Ann")
     assert form.text_of("name") == "Ann"
+
+
+def test_long_notes_follow_the_cursor_and_scroll_under_the_finger(bench):
+    text = "\n".join(f"line {i}" for i in range(80))
+    screen = bench.open(
+        lambda s: Column(
+            EditText(text, id="notes", input_type="multiline", weight=1, autofocus=True),
+            height=FILL,
+        )
+    )
+    bench.display.windows()
+    scroll = screen.states.field_of("notes").scroll
+    assert scroll.offset_px == scroll.range_px > 0
+    bench.swipe(500, 500, 500, 1300)
+    assert scroll.offset_px == scroll.range_px - 800
+    bench.display.typing.commit("!")
+    bench.display.windows()
+    assert scroll.offset_px == scroll.range_px
+
+
+def test_a_long_single_line_shows_its_cursor(bench):
+    screen = bench.open(lambda s: EditText("word " * 40, id="t", autofocus=True))
+    bench.display.windows()
+    scroll = screen.states.field_of("t").scroll
+    assert scroll.offset_px == scroll.range_px > 0
+    bench.display.key(122)
+    bench.display.windows()
+    assert scroll.offset_px == 0

@@ -177,3 +177,15 @@ def test_the_navigation_bar_presses_keys(bench):
     for desc in ("Back", "Home", "Overview"):
         bench.tap(bench.find(desc=desc))
     assert bench.pressed == [4, 3, 187]
+
+
+def test_a_swipe_that_scrolls_nothing_reaches_the_row(bench, calls):
+    rows = [
+        ListRow(f"Row {i}", on_swipe=lambda way, i=i: calls.append((way, i))) for i in range(40)
+    ]
+    bench.open(lambda s: RecyclerView(*rows))
+    x, y = bench.find(text="Row 3").bounds.center
+    bench.swipe(x, y, x + 400, y)
+    bench.swipe(x, y, x - 60, y)
+    bench.swipe(x, y + 400, x, y)
+    assert calls == [("right", 3)]

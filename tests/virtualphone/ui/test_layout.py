@@ -162,3 +162,10 @@ def test_a_text_cut_short_ends_with_dots():
     assert len(lines) == 2
     assert lines[-1].endswith("...")
     assert fonts.width_px(lines[-1], 40) <= 200
+
+
+def test_a_long_paragraph_wraps_in_time_proportional_to_its_length():
+    text = "lorem ipsum " * 2000
+    lines = fonts.wrap(text, 42, 900)
+    assert "".join(lines) == text
+    assert len(lines) > 400
