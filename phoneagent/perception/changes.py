@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from phoneagent.core.base import Fact
 from phoneagent.core.screen import Element, Observation
-from phoneagent.perception.words import fold, shorten
+from phoneagent.core.text import fold
+from phoneagent.perception.words import shorten
 
 _MOST_SHOWN = 8
 _SHOWN_CHARS = 60

@@ -52,7 +52,8 @@ def element_line(element: Element, searchy: bool = False) -> str:
         words = f"{_SAID[role]} {label}".rstrip()
     else:
         words = label or ("unnamed" if element.detail else f"unnamed, {_place(element)}")
-    detail = f" — {shorten(element.detail, _DETAIL_CHARS)}" if element.detail else ""
+    said = element.detail.casefold() in element.states  # "Off" beside a switch that is off
+    detail = f" — {shorten(element.detail, _DETAIL_CHARS)}" if element.detail and not said else ""
     value = f" = {element.value}" if element.value else ""
     return f"{number} {words}{value}{detail}{states}"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from phoneagent.core.hierarchy import Node
+from phoneagent.core.text import fold
 from phoneagent.perception.things import Draft, Piece
-from phoneagent.perception.words import clean, fold, local_id, name_from_id, repeats
+from phoneagent.perception.words import clean, local_id, name_from_id, repeats
 
 _TITLE_ID = re.compile(r"(^|_)(title|name|text1|primary|headline|subject|label)$|title$|Title$")
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from phoneagent.core.base import Rect
-from phoneagent.core.screen import Capture, Element, Need
+import re
+
+from phoneagent.core.screen import Capture, Need
 from phoneagent.perception.elements import Scene
 from phoneagent.perception.roles import is_blank_class
 from phoneagent.perception.views import View
@@ -12,6 +13,7 @@ from phoneagent.perception.words import local_id
 
 _CRASH_IDS = ("aerr_close", "aerr_restart", "aerr_wait", "aerr_app_info", "aerr_report")
 _PERMISSION = ("permissioncontroller", "packageinstaller")
+_PAINTS = re.compile(r"surface|texture|canvas|camera|video|web_?view|map_?view|game", re.I)
 _BLANK_SHARE = 0.3
 _POOR_SHARE = 0.5
 _FEW = 3
@@ -61,15 +63,8 @@ def is_poor(front: Front, scene: Scene) -> bool:
     named = [e for e in scene.elements if e.label and e.role != "list"]
     if front.kind != "screen":
         return not named
-    if not named:
-        return True
-    return (len(named) < _FEW and _told_share(named, front.screen) < 0.1) or (
-        _drawn_share(front) >= _POOR_SHARE and len(named) < 2 * _FEW
-    )
-
-
-def _told_share(named: list[Element], screen: Rect) -> float:
-    return sum(element.bounds.area_px for element in named) / max(1, screen.area_px)
+    drawn = _drawn_share(front)
+    return not named or (drawn >= _POOR_SHARE and len(named) < 2 * _FEW)
 
 
 def _drawn_share(front: Front) -> float:
@@ -82,10 +77,13 @@ def _drawn_share(front: Front) -> float:
 
 
 def _is_drawn(view: View) -> bool:
+    """A view without children whose class or id says that it paints, or a picture without words."""
     node = view.node
-    if view.children or node.text:
+    if view.children:
         return False
-    return is_blank_class(node.cls) or (node.cls.endswith((".View", "ImageView")) and not node.desc)
+    if is_blank_class(node.cls) or _PAINTS.search(local_id(node.resource_id)):
+        return True
+    return node.cls.endswith("ImageView") and not (node.text or node.desc)
 
 
 def _is_crash(front: Front) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from phoneagent.core.base import Rect
+from phoneagent.core.text import fold
 from phoneagent.perception.things import Draft
 from phoneagent.perception.views import View
 from phoneagent.perception.words import local_id, name_from_id
@@ -18,9 +19,11 @@ def name_fields(drafts: list[Draft]) -> None:
     """Label each nameless field or slider by the text above or left of it, and absorb that text."""
     texts = [d for d in drafts if d.role == "text" and d.label and not d.dropped]
     for draft in drafts:
-        if draft.role not in ("field", "slider") or draft.label:
+        if draft.role not in ("field", "slider"):
             continue
         title = _title_for(draft.view.box, texts)
+        if draft.label and (title is None or fold(title.label) != fold(draft.label)):
+            continue
         if title is not None:
             draft.label = title.label
             draft.detail = draft.detail or title.detail

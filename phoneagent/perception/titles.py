@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from phoneagent.core.base import Rect
+from phoneagent.perception.furniture import SYSTEM_UI
 from phoneagent.perception.things import Draft
 from phoneagent.perception.views import View
 from phoneagent.perception.windows import Front
@@ -30,7 +31,7 @@ def title_of(front: Front, drafts: tuple[Draft, ...]) -> str:
     top = front.views[0]
     if front.kind == "dialog":
         return _first_text(drafts)
-    if front.kind == "menu":
+    if front.kind == "menu" or front.package == SYSTEM_UI:
         return ""
     return _collapsing(top) or _by_id(drafts, front.screen) or _in_bar(drafts, front.screen)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from phoneagent.core.text import fold
+
 # Icon fonts (private use), invisible and bidirectional marks, the object replacement character.
 _UNREADABLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\ufffc\ufffd"
@@ -47,11 +49,6 @@ def without_empty_parts(description: str) -> str:
     if ", ," not in description and not description.startswith(",") and description[-2:] != ", ":
         return description
     return _EMPTY_PARTS.sub(",", description).strip(" ,\n")
-
-
-def fold(text: str) -> str:
-    """The form in which two texts are compared."""
-    return clean(text).casefold()
 
 
 def shorten(text: str, limit: int) -> str:
