@@ -160,10 +160,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._chunk(": PROCESSING\n\n")
         for delta in _deltas(turn):
             event = {"model": model, "choices": [{"index": 0, "delta": delta}]}
-            self._chunk(f"data: {json.dumps(event)}\n\n")
+            self._chunk(f"data: {_dumps(event)}\n\n")
         if turn.finish:
             last = {"index": 0, "delta": {}, "finish_reason": turn.finish}
-            self._chunk(f"data: {json.dumps({'choices': [last]})}\n\n")
+            self._chunk(f"data: {_dumps({'choices': [last]})}\n\n")
         if turn.usage:
             self._chunk(f"data: {json.dumps({'choices': [], 'usage': turn.usage})}\n\n")
         if turn.done:
@@ -174,7 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         if turn.midway:
             self._begin_stream()
             event = {"choices": [{"index": 0, "delta": {"content": '{"tap"'}}]}
-            self._chunk(f"data: {json.dumps(event)}\n\n")
+            self._chunk(f"data: {_dumps(event)}\n\n")
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
 
@@ -201,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _json(self, status: int, body: Body, headers: dict[str, str] | None = None) -> None:
-        self._send(status, "application/json", json.dumps(body).encode(), headers or {})
+        self._send(status, "application/json", _dumps(body).encode(), headers or {})
 
     def _send(
         self, status: int, kind: str, data: bytes, headers: dict[str, str] | None = None
@@ -213,6 +213,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+
+
+def _dumps(body: Body) -> str:
+    """JSON with every character as it is, as many servers write it."""
+    return json.dumps(body, ensure_ascii=False)
 
 
 def _deltas(turn: Say) -> Iterator[Body]:

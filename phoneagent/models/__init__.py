@@ -16,7 +16,7 @@ from phoneagent.models.profile import Profile, find_profile, profile_of
 
 __all__ = ["ModelOptions", "Profile", "find_profile", "open_model", "open_models", "profile_of"]
 
-_NEXT_SPEC = re.compile(r",(?=\w+:)")
+_NEXT_SPEC = re.compile(r",\s*(?=\w+:(?!//))")
 
 
 def open_model(
@@ -42,7 +42,7 @@ def open_model(
     """
     given = options or ModelOptions()
     settings = replace(given, base_url=base_url or given.base_url, api_key=api_key or given.api_key)
-    models = [_open_one(one.strip(), settings) for one in _NEXT_SPEC.split(spec)]
+    models = [_open_one(one, settings) for one in _NEXT_SPEC.split(spec.strip())]
     model = models[0] if len(models) == 1 else Fallback(tuple(models))
     if record is None:
         return model

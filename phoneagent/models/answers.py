@@ -94,6 +94,17 @@ def read_stream(lines: Iterable[str]) -> Iterator[Answer | None]:
     yield gathering.answer()
 
 
+def lines_of(chunks: Iterable[bytes]) -> Iterator[str]:
+    """The lines of a stream; only line feeds end them, not the separators that texts may hold."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            yield line.removesuffix(b"\r").decode("utf-8", "replace")
+    if rest:
+        yield rest.decode("utf-8", "replace")
+
+
 class _Gathering:
     """The pieces of one reply, in the order they come."""
 

@@ -209,10 +209,10 @@ def _read(path: Path) -> tuple[dict[str, str], list[Call]]:
     texts: dict[str, str] = {}
     calls: list[Call] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"Cannot read the cassette {path}: {error}") from error
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines if any(lines) else (), start=1):
         try:
             entry = json.loads(line)
             if "call" in entry:

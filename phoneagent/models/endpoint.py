@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import openai
 
-from phoneagent.models.answers import Answer, read_stream, read_whole
+from phoneagent.models.answers import Answer, lines_of, read_stream, read_whole
 
 _LINES_AFTER_ANSWER = 8
 
@@ -107,7 +107,7 @@ class Endpoint:
                 line.release()
                 outcome.put(answer)
                 return
-            lines = response.iter_lines()
+            lines = lines_of(response.iter_bytes())
             answer = _last(read_stream(lines), began)
             line.release()
             outcome.put(answer)

@@ -41,7 +41,7 @@ def extract_json(text: str) -> dict[str, Any]:
     if not said:
         raise ReplyError("The reply is empty; reply with one JSON object.")
     found, problem = _objects(said)
-    different = [value for n, value in enumerate(found) if value not in found[:n]]
+    different = list({json.dumps(value, sort_keys=True): value for value in found}.values())
     if len(different) > 1:
         raise ReplyError(f"The reply holds {len(different)} JSON objects; reply with exactly one.")
     if different:
