@@ -63,7 +63,7 @@ class VirtualPhone(System):
         self.lock = threading.RLock()
         self._temporary = tempfile.TemporaryDirectory(prefix="vphone-") if root is None else None
         place = root or Path(self._temporary.name if self._temporary else "")
-        super().__init__(place, now, discover(), lambda app: app(self), lambda: self.display)
+        super().__init__(place, now, discover(), lambda app: app(self), self.look)
         self.width_px = width_px
         self.height_px = height_px
         self.density_dpi = density_dpi

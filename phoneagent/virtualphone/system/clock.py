@@ -101,11 +101,11 @@ class Clock:
     def load(self, saved: Mapping[str, str | bool]) -> None:
         """Take over a saved reading; the network's time and the uptime go on as they are."""
         self.set_timezone(str(saved["timezone"]))
-        self.set(datetime.fromisoformat(str(saved["now"])))
         if saved["frozen"]:
             self.freeze()
         else:
             self.resume()
+        self.set(datetime.fromisoformat(str(saved["now"])))
 
 
 def _aware(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -128,7 +128,7 @@ class Ime:
     def shown(self) -> bool:
         """Whether the chosen keyboard is at work on a field."""
         board = self._board()
-        return board.keyboard.shown if self.draws_keys else board.focused() is not None
+        return board.focused() is not None and (board.keyboard.shown or not self.draws_keys)
 
     def hide(self) -> None:
         """Take the keyboard away; the field keeps the focus."""

@@ -112,10 +112,10 @@ def _labelled(item: str | Mapping[str, str], label: str) -> Labelled:
 def _set_clock(phone: VirtualPhone, state: Mapping[str, Any]) -> None:
     if "timezone" in state:
         phone.clock.set_timezone(state["timezone"])
-    if "now" in state:
-        phone.clock.set(datetime.fromisoformat(state["now"]))
     if state.get("frozen"):
         phone.clock.freeze()
+    if "now" in state:
+        phone.clock.set(datetime.fromisoformat(state["now"]))
 
 
 def _moment_ms(phone: VirtualPhone, facts: Mapping[str, Any]) -> int:

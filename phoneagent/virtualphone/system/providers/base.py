@@ -143,9 +143,9 @@ class TableProvider:
         self._must_be_writable(table, path)
         merged = {**self.defaults(table), **values, **(table.fixed or {})}
         with self.open() as db:
-            columns = ", ".join(merged)
-            marks = ", ".join("?" * len(merged))
-            sql = f"INSERT INTO {table.target} ({columns}) VALUES ({marks})"  # noqa: S608
+            columns, marks = ", ".join(merged), ", ".join("?" * len(merged))
+            row = f"({columns}) VALUES ({marks})" if merged else "DEFAULT VALUES"
+            sql = f"INSERT INTO {table.target} {row}"
             row_id = _run(db, sql, tuple(merged.values())).lastrowid
             self.inserted(db, table, int(row_id or 0))
         return str(row_id)

@@ -1,0 +1,125 @@
+"""Intents, tasks, the back stack, the chooser, results."""
+
+from __future__ import annotations
+
+import pytest
+
+from phoneagent.virtualphone.system.intents import (
+    ACTION_SEND,
+    ACTION_VIEW,
+    FLAG_CLEAR_TASK,
+    FLAG_NEW_TASK,
+    Component,
+    Intent,
+    answers,
+    launch,
+)
+
+SETTINGS = Component.parse("com.android.settings/.Settings")
+HOME = "com.google.android.apps.nexuslauncher"
+
+
+def open_settings(phone):
+    return phone.activities.start(launch(SETTINGS))
+
+
+def test_launching_again_brings_the_task_forward_as_it_was(phone, hands):
+    assert open_settings(phone).status == "started"
+    hands.tap("Display")
+    phone.key(3)
+    assert phone.activities.top()[0] == HOME
+    assert open_settings(phone).status == "brought_to_front"
+    assert hands.sees("Display", id="collapsing_toolbar")
+    assert phone.activities.top()[1] == "com.android.settings.SubSettings"
+
+
+def test_back_leaves_page_by_page_and_then_the_app(phone, hands):
+    open_settings(phone)
+    hands.tap("Display")
+    phone.key(4)
+    assert hands.sees("Search settings")
+    phone.key(4)
+    assert phone.activities.top()[0] == HOME
+    phone.key(4)
+    assert phone.activities.top()[0] == HOME
+
+
+def test_clear_task_starts_afresh(phone, hands):
+    open_settings(phone)
+    hands.tap("Display")
+    phone.activities.start(Intent(component=SETTINGS, flags=FLAG_NEW_TASK | FLAG_CLEAR_TASK))
+    assert hands.sees("Search settings")
+    assert len(phone.activities.front.records) == 1
+
+
+def test_force_stop_takes_every_screen_away(phone):
+    open_settings(phone)
+    pid = phone.processes.get(SETTINGS.package).pid
+    phone.force_stop(SETTINGS.package)
+    assert phone.activities.top()[0] == HOME
+    assert phone.processes.get(SETTINGS.package) is None
+    open_settings(phone)
+    assert phone.processes.get(SETTINGS.package).pid != pid
+
+
+def test_what_nobody_answers_is_not_found(phone):
+    before = phone.activities.top()
+    assert phone.activities.start(Intent("no.such.ACTION")).status == "not_found"
+    assert not phone.activities.start(Intent(component=Component("a.b", "a.b.C"))).ok
+    phone.packages.set_enabled("com.android.settings", enabled=False)
+    assert not open_settings(phone).ok
+    assert phone.activities.top() == before
+
+
+def test_recents_and_removing_a_task(phone):
+    open_settings(phone)
+    (task,) = phone.activities.recents()
+    assert phone.activities.remove_task(task.id)
+    assert phone.activities.top()[0] == HOME
+    assert phone.activities.recents() == []
+    assert not phone.activities.remove_task(task.id)
+
+
+def test_a_result_reaches_the_screen_that_asked(phone, hands):
+    open_settings(phone)
+    main = phone.activities.top_screen()
+    got = []
+    main.on_result = got.append
+    hands.tap("Display")
+    phone.activities.finish(phone.activities.top_screen(), result="chosen")
+    assert got == ["chosen"]
+    hands.tap("Display")
+    phone.key(4)
+    assert got == ["chosen"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "matches"),
+    [
+        (Intent(ACTION_VIEW, "file:///sdcard/a.md", "text/markdown"), True),
+        (Intent(ACTION_VIEW, "content://x/a.md", "text/plain"), True),
+        (Intent(ACTION_VIEW, "http://x/a.md", "text/plain"), False),
+        (Intent(ACTION_VIEW, "file:///sdcard/a.png", "image/png"), False),
+        (Intent(ACTION_SEND, "file:///sdcard/a.md", "text/plain"), False),
+        (Intent(ACTION_VIEW, type="*/*", data="file:///x"), True),
+        (Intent(ACTION_VIEW, "file:///a", "text/x", categories=frozenset({"c.OTHER"})), False),
+    ],
+)
+def test_filters_match_by_androids_rules(intent, matches):
+    wanted = answers(".A", ACTION_VIEW, schemes=("file", "content"), types=("text/*",))
+    assert wanted.matches(intent) is matches
+
+
+def test_a_filter_without_data_takes_none():
+    plain = answers(".A", "x.DO")
+    assert plain.matches(Intent("x.DO"))
+    assert not plain.matches(Intent("x.DO", "tel:1"))
+    assert not plain.matches(Intent("x.DO", type="text/plain"))
+
+
+def test_components_are_read_and_written():
+    assert Component.parse("a.b/.C") == Component("a.b", "a.b.C")
+    assert Component.parse("a.b/x.C").short == "a.b/x.C"
+    assert Component.parse("a.b/a.b.C").short == "a.b/.C"
+    with pytest.raises(ValueError, match="Bad component"):
+        Component.parse("a.b")

@@ -1,0 +1,75 @@
+"""Storage: one folder on the host under many device paths, never left."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phoneagent.virtualphone.system.files import canonical
+
+ALIASES = (
+    "/sdcard",
+    "/storage/emulated/0",
+    "/storage/self/primary",
+    "/mnt/sdcard",
+    "/data/media/0",
+)
+
+
+@pytest.mark.parametrize("alias", ALIASES)
+def test_aliases_are_one_folder(phone, alias):
+    phone.files.write_text("/sdcard/Download/a.txt", "hello")
+    assert phone.files.read_text(f"{alias}/Download/a.txt") == "hello"
+
+
+def test_private_folders_have_an_alias_too(phone):
+    assert phone.files.host("/data/user/0/org.x/f") == phone.files.host("/data/data/org.x/f")
+
+
+@given(st.lists(st.sampled_from(["..", ".", "", "a", "sdcard", "storage"]), max_size=12))
+def test_no_path_leaves_the_device(parts):
+    path = canonical("/" + "/".join(parts))
+    assert path.startswith("/")
+    assert ".." not in path.split("/")
+
+
+def test_a_link_out_of_the_device_is_refused(phone, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("host")
+    (phone.files.host("/sdcard") / "link").symlink_to(secret)
+    with pytest.raises(PermissionError, match="Permission denied"):
+        phone.files.read_text("/sdcard/link")
+
+
+def test_times_are_the_devices_and_reading_leaves_them(phone):
+    phone.clock.set(phone.clock.now().replace(year=2023))
+    phone.files.write_text("/sdcard/x", "1")
+    before = phone.files.host("/sdcard/x").stat()
+    assert abs(before.st_mtime * 1000 - phone.clock.epoch_ms()) < 5000
+    assert before.st_atime_ns == before.st_mtime_ns
+
+
+def test_databases_are_opened_by_path_every_time(phone):
+    path, schema = "/data/data/org.x/databases/x.db", "CREATE TABLE IF NOT EXISTS t(a)"
+    with phone.files.database(path, schema) as db:
+        db.execute("INSERT INTO t VALUES (1)")
+    phone.files.remove(path)  # adb replaces databases under a running phone
+    with phone.files.database(path, schema) as db:
+        assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 0
+
+
+def test_a_failed_operation_leaves_the_database_as_it_was(phone):
+    path, schema = "/data/data/org.x/databases/x.db", "CREATE TABLE IF NOT EXISTS t(a)"
+
+    def insert_and_fail():
+        with phone.files.database(path, schema) as db:
+            db.execute("INSERT INTO t VALUES (1)")
+            db.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        insert_and_fail()
+    with phone.files.database(path, schema) as db:
+        assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 0
