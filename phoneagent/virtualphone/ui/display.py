@@ -60,6 +60,7 @@ class Display:
         self._windows: list[Window] = []
         self._built_for: Hashable = None
         self._had_focus: tuple[int, str] = (0, "")
+        self._dumps: dict[Hashable, str] = {}
         self._image: tuple[Hashable, Image.Image] | None = None
 
     # what is on the screen ---------------------------------------------------------------
@@ -88,6 +89,7 @@ class Display:
         stamp = self.stamp()
         if stamp != self._built_for:
             self._build()
+            self._dumps.clear()
             self._built_for = self.stamp()
         return self._windows
 
@@ -105,19 +107,21 @@ class Display:
     ) -> str:
         """Write the tree: the active window, for uiautomator2 followed by all others."""
         windows = self.windows()
-        active = self._active()
-        shown = [active] if active else []
-        if u2:
-            shown += [
-                window for window in reversed(self._reported(windows)) if window is not active
-            ]
-        return dump(
-            [window.root for window in shown],
-            u2=u2,
-            compressed=compressed,
-            max_depth=max_depth,
-            rotation=rotation,
-        )
+        asked = (u2, compressed, max_depth, rotation)
+        if asked not in self._dumps:
+            active = self._active()
+            shown = [active] if active else []
+            if u2:
+                others = reversed(self._reported(windows))
+                shown += [window for window in others if window is not active]
+            self._dumps[asked] = dump(
+                [window.root for window in shown],
+                u2=u2,
+                compressed=compressed,
+                max_depth=max_depth,
+                rotation=rotation,
+            )
+        return self._dumps[asked]
 
     def image(self) -> Image.Image:
         """Draw the screen (RGB); one object while nothing changes, so do not draw on it."""

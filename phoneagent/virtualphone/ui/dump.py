@@ -6,6 +6,7 @@ visible-to-user, drawing-order, hint and display-id, and dumps all windows, not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from phoneagent.virtualphone.ui.node import Node
@@ -111,27 +112,20 @@ def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 
+_UNSAFE = re.compile(
+    "[^\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_ESCAPES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\n": "&#10;",
+    "\r": "&#13;",
+    "\t": "&#9;",
+}
+
+
 def escape(text: str) -> str:
-    """Escape a text for an XML attribute; characters XML cannot hold become full stops."""
-    if text.isalnum():
-        return text
-    clean = "".join(char if _is_xml(char) else "." for char in text)
-    for plain, written in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ('"', "&quot;"),
-        ("\n", "&#10;"),
-        ("\r", "&#13;"),
-        ("\t", "&#9;"),
-    ):
-        clean = clean.replace(plain, written)
-    return clean
-
-
-def _is_xml(char: str) -> bool:
-    """Whether XML 1.0 allows a character (production 2, Char)."""
-    code = ord(char)
-    if code < 0x20:
-        return char in "\t\n\r"
-    return code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    """Escape a text for an XML attribute; what XML 1.0 cannot hold becomes a full stop."""
+    return _UNSAFE.sub(lambda found: _ESCAPES.get(found[0], "."), text) if text else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from phoneagent.virtualphone.ui.layer import Layer, Room, Window
 from phoneagent.virtualphone.ui.layout import Layout
@@ -73,10 +73,16 @@ class Keyboard(Layer):
         bottom = room.display.bottom - layout.px(NAVIGATION_BAR_DP)
         return Rect(0, bottom - layout.px(HEIGHT_DP), room.display.width, bottom)
 
-    def view(self) -> Node:
+    def signature(self) -> Hashable:
+        return self.page, self.shift, *self._wanted()
+
+    def _wanted(self) -> tuple[str, str]:
+        """Return what the focused field wants: the enter key's action and its input type."""
         focus = self._focused()
-        action = ime_action(*focus) if focus else "done"
-        kind = focus[1].input_type if focus else "text"
+        return (ime_action(*focus), focus[1].input_type) if focus else ("done", "text")
+
+    def view(self) -> Node:
+        action, kind = self._wanted()
         rows = self._digit_rows(kind, action) if kind in _DIGITS else self._rows(action)
         keys = Column(
             *rows,

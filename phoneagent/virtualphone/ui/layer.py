@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from phoneagent.virtualphone.ui.bind import Binder
@@ -55,6 +56,7 @@ class Layer:
 
     def __init__(self) -> None:
         self.states = WidgetStates()
+        self._built: tuple[Hashable, Window] | None = None
         self.parent: Layer | None = None
 
     # what a layer is -------------------------------------------------------------------
@@ -70,6 +72,10 @@ class Layer:
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         """Return where the window lies."""
         return room.content
+
+    def signature(self) -> Hashable:
+        """Return all that the view depends on, to reuse its window; None to build it anew."""
+        return None
 
     def on_outside(self) -> None:
         """Handle a tap outside a modal window."""
@@ -121,7 +127,17 @@ class Layer:
         self.invalidate()
 
     def build(self, room: Room, layout: Layout) -> Window:
-        """Build, bind and lay out the view."""
+        """Build, bind and lay out the view, or return the window that is still right."""
+        signature = self.signature()
+        if signature is not None:
+            signature = (signature, room.display)
+            if self._built and self._built[0] == signature:
+                return self._built[1]
+        window = self._build(room, layout)
+        self._built = (signature, window)
+        return window
+
+    def _build(self, room: Room, layout: Layout) -> Window:
         root = self.compose(room, layout)
         binder = Binder(self.states, self.package or "android")
         binder.bind(root)

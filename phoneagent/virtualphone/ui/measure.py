@@ -34,10 +34,12 @@ class Measure:
 
     def sides(self, sides: Sides) -> tuple[int, int, int, int]:
         """Return padding or margin in px: left, top, right, bottom."""
+        if not sides:
+            return 0, 0, 0, 0
         if isinstance(sides, tuple):
             left, top, right, bottom = sides
             return self.px(left), self.px(top), self.px(right), self.px(bottom)
-        side = self.px(sides) if sides else 0
+        side = self.px(sides)
         return side, side, side, side
 
     def text_px(self, node: Node) -> int:

@@ -9,7 +9,7 @@ from PIL import Image
 from phoneagent.virtualphone.ui import controlpaint, fonts
 from phoneagent.virtualphone.ui.brush import Brush
 from phoneagent.virtualphone.ui.fieldpaint import paint_field
-from phoneagent.virtualphone.ui.layer import Window
+from phoneagent.virtualphone.ui.layer import Layer, Window
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.measure import ICON_GAP_DP
 from phoneagent.virtualphone.ui.node import Node, Rect
@@ -23,6 +23,7 @@ class Painter:
 
     def __init__(self, density: float) -> None:
         self._layout = Layout(density)
+        self._kept: dict[Layer, tuple[Window, Theme, Brush]] = {}
 
     def paint(self, windows: Sequence[Window], size: tuple[int, int], theme: Theme) -> Image.Image:
         """Return a new RGB image of the screen, `size` in px."""
@@ -30,8 +31,22 @@ class Painter:
         for window in windows:
             if window.layer.dims:
                 brush.dim(_DIM)
-            self._node(brush, window.root)
+            self._window(brush, window)
         return brush.image
+
+    def _window(self, brush: Brush, window: Window) -> None:
+        """Draw a window; an opaque one that has not changed is only copied."""
+        root = window.root
+        opaque = root.background and not root.radius
+        if not opaque or window.layer.signature() is None:
+            self._node(brush, root)
+            return
+        kept = self._kept.get(window.layer)
+        if kept is None or kept[0] is not window or kept[1] is not brush.theme:
+            self._node(brush, root)
+            self._kept = {window.layer: (window, brush.theme, brush.part(root.bounds))}
+        else:
+            brush.put(kept[2])
 
     def _node(self, brush: Brush, node: Node) -> None:
         if node.bounds != node.frame:

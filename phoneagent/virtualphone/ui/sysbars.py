@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from phoneagent.virtualphone.ui.host import Host
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
@@ -26,6 +28,9 @@ class StatusBar(Layer):
         super().__init__()
         self._host = host
         self._pulled = False
+
+    def signature(self) -> Hashable:
+        return self._host.status(), f"{self._host.clock.now():%H:%M}"
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         display = room.display
@@ -96,6 +101,9 @@ class NavigationBar(Layer):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
+
+    def signature(self) -> Hashable:
+        return self.kind
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         display = room.display
