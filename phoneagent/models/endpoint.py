@@ -103,7 +103,7 @@ class Endpoint:
         with completions.create(**payload, timeout=limits) as response:
             line.pick_up(response.http_response)
             if "text/event-stream" not in response.headers.get("content-type", ""):
-                answer = read_whole(response.read())
+                answer = _read_body(response.read(), began)
                 line.release()
                 outcome.put(answer)
                 return
@@ -157,6 +157,13 @@ def _cut(response: Any) -> None:
     if plug is not None:
         with contextlib.suppress(OSError):
             plug.shutdown(socket.SHUT_RDWR)
+
+
+def _read_body(body: bytes, began: float) -> Answer:
+    """The answer in a body that does not say it is a stream; some are one all the same."""
+    if body.lstrip().startswith(b"data:"):
+        return _last(read_stream(lines_of([body])), began)
+    return read_whole(body)
 
 
 def _last(pieces: Iterable[Answer | None], began: float) -> Answer:

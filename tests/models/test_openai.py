@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -80,6 +83,12 @@ def test_streamed_and_whole_replies_are_the_same(
     assert reply.usage.cached_tokens == 60
     assert reply.usage.seconds > 0
     assert server.requests[0].get("stream", False) is asks_stream
+
+
+def test_a_stream_that_does_not_say_it_is_one(opened: Open) -> None:
+    event = {"choices": [{"delta": {"content": "{}"}, "finish_reason": "stop"}]}
+    model, _ = opened(Raw(f"data: {json.dumps(event)}\n\ndata: [DONE]\n\n"))
+    assert model.chat(asking()).text == "{}"
 
 
 def test_what_is_sent(opened: Open) -> None:
@@ -213,6 +222,26 @@ def test_closing_ends_a_call_under_way(opened: Open, drip: bool) -> None:
     caller.join(timeout=5)
     assert not caller.is_alive()
     assert "closed" in str(failures[0])
+
+
+def test_an_interrupt_ends_a_call_under_way() -> None:
+    code = """
+import sys
+from phoneagent.core.chat import ChatRequest, Message, Text
+from phoneagent.models import ModelOptions, open_model
+model = open_model("openai:m", ModelOptions(base_url=sys.argv[1], timeout_s=60))
+model.chat(ChatRequest(role="r", messages=(Message(role="user", parts=(Text(text="x"),)),)))
+"""
+    with ChatServer(Hang()) as server:
+        asker = subprocess.Popen(
+            [sys.executable, "-c", code, server.base_url], stderr=subprocess.PIPE, text=True
+        )
+        while not server.requests:
+            assert asker.poll() is None
+            time.sleep(0.01)
+        asker.send_signal(signal.SIGINT)
+        _, said = asker.communicate(timeout=5)
+    assert "KeyboardInterrupt" in said
 
 
 def test_nobody_listens() -> None:
