@@ -8,9 +8,12 @@ is: a row that now says something else is another row.
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from phoneagent.core.actions import Spot
 from phoneagent.core.base import Point, Rect
@@ -22,6 +25,7 @@ from phoneagent.errors import ActionError
 _EDITABLE = ("EditText", "AutoCompleteTextView", "SearchAutoComplete")
 _FAR = 0.3  # of the screen: beyond this, where it is says nothing for it
 _ENOUGH = 0.5
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = ((1, 2), (1, 4), (3, 4), (1, 8), (7, 8))
 
 
@@ -104,32 +108,38 @@ def _score(found: Candidate, wanted: Locator, screen: Rect, ids: Counter[str]) -
 
 
 def _words_agree(found: Candidate, wanted: Locator) -> bool | None:
-    """Whether the node says what the element said; None when the element said nothing."""
+    """Whether the node says what the element said; None when neither says anything."""
     label = "" if _names_the_id(wanted) else _fold(wanted.label)
+    row = _words_in(found.row)
     if is_editable(found.node):  # its text is what was typed; label, hint and description stay
         stable = {w for w in (_fold(wanted.desc), label) if w and w != _fold(wanted.text)}
-        return True if stable and (stable & _words_in(found.node, found.row)) else None
+        return True if stable & (row | _words_in(found.node)) else None
     text, desc = found.words
     told = [(w, said) for w, said in ((wanted.text, text), (wanted.desc, desc)) if w]
     if any(_fold(w) == said for w, said in told):
         return True
-    if label and (label in _words_in(found.node) or (not told and label in _words_in(found.row))):
+    own = _words_in(found.node)
+    if label and (label in own or (not told and label in row)):
         return True
-    return False if told or label else None
+    silent = not told and not own and not (found.in_list and row)
+    return None if silent or not (told or label) else False
 
 
-def _words_in(*nodes: Node) -> set[str]:
-    """Everything that can be read in these subtrees, also several lines as one."""
-    said = [
-        [_fold(t) for n in node.walk() for t in (n.text, n.desc, n.hint) if t] for node in nodes
-    ]
-    return {word for words in said for word in words} | {" ".join(words) for words in said}
+def _words_in(node: Node) -> set[str]:
+    """Everything that can be read in a subtree, line by line and as a whole."""
+    said: set[str] = set()
+    for each in node.walk():
+        for text in (each.text, each.desc, each.hint):
+            if text:
+                said |= {_fold(text), *map(_fold, text.split("\n"))}
+    return said - {""}
 
 
 def _names_the_id(wanted: Locator) -> bool:
     """Whether the label was only made up from the resource-id, so that no screen says it."""
-    tail = wanted.resource_id.rpartition("/")[2].replace("_", " ")
-    return bool(tail) and _fold(wanted.label) in (_fold(tail), "")
+    tail = _CAMEL.sub(" ", wanted.resource_id.rpartition("/")[2]).casefold()
+    parts = set(re.findall(r"[^\W_\d]+", tail))
+    return bool(parts) and set(_fold(wanted.label).split()) <= parts
 
 
 def _may_have_changed_its_words(
@@ -229,5 +239,9 @@ def _size(root: Node) -> tuple[int, int]:
     return max((b.right for b in boxes), default=0), max((b.bottom for b in boxes), default=0)
 
 
+@lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
+    """Case, spacing and characters nobody can see do not matter."""
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Co"))
     return " ".join(text.split()).casefold()

@@ -42,6 +42,7 @@ class Apps:
         self._file = state_file("apps", adb.serial, ".json")
         self._components: list[str] = []
         self._by_label: dict[str, str] = {}  # label to component, "" when no name tells
+        self._stale = False  # apps have come or gone since the labels were read
 
     def labels(self, fingers: Fingers) -> tuple[str, ...]:
         """Every label in the launcher, sorted; what was in front is in front again afterwards."""
@@ -97,10 +98,9 @@ class Apps:
     def _resolve(self, name: str, fingers: Fingers) -> tuple[str, str]:
         """Label and component of what a person calls `name`; the component is "" when unknown."""
         known = self._load()
-        direct = self._direct(name)
-        if direct:
+        if (direct := self._direct(name)) or (direct := self._installed_since(name)):
             return name, direct
-        if not known or not names.pick(name, list(self._by_label)):
+        if not known or (self._stale and not names.pick(name, list(self._by_label))):
             self._read_drawer(fingers)
         label = self._pick(name)
         return label, self._by_label[label]
@@ -118,12 +118,24 @@ class Apps:
         """The component when a package or component was given instead of a label, else ""."""
         return next((c for c in self._components if name in (c, c.partition("/")[0])), "")
 
+    def _installed_since(self, name: str) -> str:
+        """Like `_direct`, after asking the phone again for what is installed if `name` is new."""
+        if names.pick(name, list(self._by_label)):
+            return ""
+        before, self._components = self._components, self._query()
+        self._stale = self._components != before
+        return self._direct(name)
+
+    def _query(self) -> list[str]:
+        """The components behind the icons, as the package manager lists them."""
+        command = ("cmd", "package", "query-activities", "--brief", *_MAIN)
+        return sorted(set(_COMPONENT.findall(self._adb.shell(*command))))
+
     def _load(self) -> bool:
         """Read the list of apps and the remembered labels; False when these must be read anew."""
         if self._by_label:
             return True
-        command = ("cmd", "package", "query-activities", "--brief", *_MAIN)
-        self._components = sorted(set(_COMPONENT.findall(self._adb.shell(*command))))
+        self._components = self._query()
         try:
             kept = json.loads(self._file.read_text())
         except (OSError, ValueError):
@@ -142,6 +154,7 @@ class Apps:
 
     def _read_drawer(self, fingers: Fingers) -> None:
         labels = self._drawer.labels(fingers)
+        self._stale = False
         self._by_label = dict.fromkeys(labels, "") | names.assign(labels, self._components)
         if self._by_label:
             self._keep()

@@ -18,6 +18,7 @@ from phoneagent.errors import ActionError
 _HOME = 3
 _MOST_PAGES = 40
 _LONGEST_LABEL = 60
+_LISTS = ("RecyclerView", "ListView", "GridView", "ViewPager")
 
 
 class Fingers(Protocol):
@@ -80,7 +81,10 @@ class Drawer:
 
     def _turn(self, page: Dump, direction: str, fingers: Fingers) -> Dump | None:
         """The next page, None when there is none."""
-        box = container(page, None, direction)
+        try:
+            box = container(page, None, direction)
+        except ActionError:  # everything fits on one page
+            return None
         fingers.push(*way(box, direction))
         turned = self._eyes.settled(PATIENCE["scroll"], before=page)
         return None if content(turned, box) == content(page, box) else turned
@@ -94,7 +98,7 @@ class Drawer:
 def icons(page: Dump) -> list[tuple[str, Node]]:
     """The icons of a launcher page with their names: what can be tapped in the list of apps."""
     window = page.root.children[0] if page.root.children else page.root
-    lists = [n for n in window.walk() if n.scrollable and n.visible]
+    lists = [n for n in window.walk() if n.visible and (n.scrollable or n.cls.endswith(_LISTS))]
     inside = max(lists, key=lambda n: n.bounds.area_px) if lists else window
     found = []
     for node in inside.walk():

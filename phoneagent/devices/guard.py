@@ -25,8 +25,12 @@ def main(arguments: list[str]) -> int:
             commands.append([])
         else:
             commands[-1].append(word)
-    running = [subprocess.Popen(command, stdin=subprocess.DEVNULL) for command in commands]
-    # The starter sees the end of the first command's output only if nobody else holds the pipe.
+    # The first command's output is the starter's to read: nobody else may hold that pipe open.
+    outputs = [None, *[subprocess.DEVNULL] * (len(commands) - 1)]
+    running = [
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output)
+        for command, output in zip(commands, outputs, strict=True)
+    ]
     sys.stdout.close()
     with contextlib.suppress(KeyboardInterrupt):
         sys.stdin.buffer.read()

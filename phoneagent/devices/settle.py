@@ -37,16 +37,16 @@ class Patience:
 
 NOTHING_DONE = Patience(0, 2000)
 PATIENCE = {
-    "tap": Patience(250, 4000),
-    "long_press": Patience(200, 3000),
-    "double_tap": Patience(200, 3000),
+    "tap": Patience(200, 4000),
+    "long_press": Patience(150, 3000),
+    "double_tap": Patience(150, 3000),
     "type": Patience(60, 2000),
     "clear": Patience(60, 2000),
     "scroll": Patience(60, 2500),
     "swipe": Patience(150, 3000),
     "drag": Patience(150, 3000),
     "slide": Patience(100, 2000),
-    "press": Patience(250, 4000),
+    "press": Patience(150, 4000),
     "open_app": Patience(300, 8000),
     "open_link": Patience(500, 8000),
     "wait": NOTHING_DONE,

@@ -15,8 +15,8 @@ from phoneagent.devices import android
 from phoneagent.devices.adb import Adb, client
 from phoneagent.errors import DeviceError
 
-_START_S = 30.0
-_ADDRESS = re.compile(r"\b(\d+\.\d+\.\d+\.\d+:\d+)\b")
+_ADDRESS = re.compile(r"^(\d+\.\d+\.\d+\.\d+:\d+)\s*$")
+_CONTROL = re.compile(r"^control (\d+) (\S+)\s*$")
 
 
 def build(
@@ -63,6 +63,7 @@ class StartedPhone:
     Attributes:
         serial: where the phone listens, HOST:PORT.
         server_port: of the adb server that knows only this phone.
+        control: port and token of its control socket (reset, faults, messages).
     """
 
     def __init__(self, options: tuple[str, ...] = ()) -> None:
@@ -90,7 +91,9 @@ class StartedPhone:
             env=_environment(scratch),
         )
         atexit.register(self.close)
-        self.serial = self._read_serial()
+        self.serial = self._read(_ADDRESS)[0]
+        port, token = self._read(_CONTROL)
+        self.control = (int(port), token)
 
     def close(self) -> None:
         """End both; harmless the second time."""
@@ -102,13 +105,13 @@ class StartedPhone:
             self._process.stdout.close()
             self._errors.close()
 
-    def _read_serial(self) -> str:
-        """The address the phone prints once it listens."""
+    def _read(self, wanted: re.Pattern[str]) -> tuple[str, ...]:
+        """What the next line that fits says; the phone prints them once it listens."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            found = _ADDRESS.search(line.decode("utf-8", "replace"))
+            found = wanted.match(line.decode("utf-8", "replace"))
             if found:
-                return found.group(1)
+                return found.groups()
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip()
         self.close()
