@@ -165,10 +165,10 @@ def avatar(contact: Contact, *, chosen: bool = False) -> Node:
     """A coloured disc with a person on it, or a check when the row is selected."""
     color = _COLORS[sum(map(ord, contact.name)) % len(_COLORS)]
     return Frame(
-        Icon("check" if chosen else "person", color="#ffffff", width=40, height=40),
-        width=40,
-        height=40,
-        radius=20,
+        Icon("check" if chosen else "person", color="#ffffff", width=34, height=34),
+        width=34,
+        height=34,
+        radius=17,
         background="#1a73e8" if chosen else color,
         class_name="android.widget.QuickContactBadge",
     )
