@@ -78,6 +78,7 @@ class VirtualPhone(System):
         self._boot(state)
 
     def _boot(self, state: Mapping[str, Any] | None) -> None:
+        self.settings.put("secure", "sms_default_application", self.telephony.default_app())
         fixture.furnish(self, state or {})
         self.activities.home()
 

@@ -31,7 +31,8 @@ Put one file (or one folder) here; nothing else needs to know its name::
   time sets `refresh_ms`.
 - Notify with `phone.notifications.post(Notification(...))`, say something short with
   `self.toast(...)`, open others with `self.start(Intent(...))`.
-- Permissions: `self.phone.packages.get(...).granted`.
+- A permission: list it in `permissions`, then `ask_permission(screen, permission, on_answer)` of
+  `apps/systemui/permission.py`; what is held is `self.phone.packages.get(self.package).granted`.
 '''
 
 from __future__ import annotations

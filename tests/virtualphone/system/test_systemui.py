@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from phoneagent.virtualphone.apps.systemui.permission import ask_permission
+from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.notifications import Notification
 from phoneagent.virtualphone.system.providers.contacts import Contact, Labelled
 
 NUMBER = "+15550100123"
+CONTACTS = "android.permission.READ_CONTACTS"
+PERMISSIONS = "com.android.permissioncontroller"
 
 
 @pytest.fixture
@@ -68,8 +72,6 @@ def test_clear_all_leaves_what_is_ongoing(phone, hands):
 
 
 def test_a_tap_opens_what_the_notification_is_about(phone, hands):
-    from phoneagent.virtualphone.system.intents import Intent
-
     intent = Intent("android.settings.WIFI_SETTINGS")
     phone.notifications.post(Notification("com.android.settings", "w", "Networks", intent=intent))
     phone.open_notifications()
@@ -112,3 +114,29 @@ def test_toasts_vanish_but_are_remembered(phone):
     assert phone.toasts.last.text == "Saved"
     phone.toasts.forget()
     assert phone.toasts.last is None
+
+
+def test_swipes_dismiss(phone, hands, text_from_ann):
+    x, y = hands.need("Lunch?").bounds.center
+    phone.swipe(x, y, x, y - 250)
+    assert not hands.sees("Lunch?")
+    assert len(phone.notifications.active()) == 1
+    phone.open_notifications()
+    x, y = hands.need("Lunch?").bounds.center
+    phone.swipe(x, y, x + 500, y)
+    assert phone.notifications.active() == []
+
+
+@pytest.mark.parametrize(("label", "granted"), [("Allow", True), ("Don\u2019t allow", False)])
+def test_the_permission_dialog_keeps_the_answer(phone, hands, label, granted):
+    answers = []
+    phone.activities.start(Intent("android.settings.SETTINGS"))
+    ask_permission(phone.activities.top_screen(), CONTACTS, answers.append)
+    assert hands.find("Allow Settings to access your contacts?").package == PERMISSIONS
+    phone.key(4)
+    hands.tap(label)
+    assert answers == [granted]
+    assert (CONTACTS in phone.packages.get("com.android.settings").granted) is granted
+    assert not hands.sees(label)
+    ask_permission(phone.activities.top_screen(), CONTACTS, answers.append)
+    assert len(answers) == 1 + granted

@@ -9,7 +9,7 @@ from phoneagent.virtualphone.system.intents import Intent, launch
 from phoneagent.virtualphone.system.packages import Package
 from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.lists import RecyclerView
-from phoneagent.virtualphone.ui.node import FILL, Drag, Node
+from phoneagent.virtualphone.ui.node import FILL, Node
 from phoneagent.virtualphone.ui.screen import Screen
 from phoneagent.virtualphone.ui.views import (
     Column,
@@ -26,7 +26,6 @@ _SEARCH_ID = "fallback_search_view"
 _COLUMNS = 4
 _DOCK_SIZE = 5
 _WORKSPACE_SIZE = 8
-_SWIPE_DP = 60
 _DOCK_INTENTS: Sequence[Intent] = (
     Intent("android.intent.action.DIAL"),
     Intent("android.intent.action.SENDTO", data="sms:"),
@@ -85,7 +84,7 @@ class HomeScreen(Screen):
             height=FILL,
             background="primary_soft",
             pad=(0, 24, 0, 64),
-            on_drag=self._dragged,
+            on_swipe=self._swiped,
         )
 
     def _docked(self, packages: Sequence[Package]) -> list[Package]:
@@ -118,13 +117,10 @@ class HomeScreen(Screen):
             gap=12,
         )
 
-    def _dragged(self, drag: Drag) -> None:
-        if drag.kind != "up":
-            return
-        risen = (drag.start_y - drag.y) * 160 / self.phone.density_dpi
-        if risen > _SWIPE_DP:
+    def _swiped(self, direction: str) -> None:
+        if direction == "up":
             self.open_drawer()
-        elif risen < -_SWIPE_DP:
+        elif direction == "down":
             self.phone.open_notifications()
 
     def _launch(self, package: Package) -> None:
@@ -138,6 +134,10 @@ class HomeScreen(Screen):
         self.drawer_open = True
         self.set_text(_SEARCH_ID, "")
         self.focus(_SEARCH_ID if searching else "")
+
+    def _swiped_in_drawer(self, direction: str) -> None:
+        if direction == "down":
+            self._close_drawer()
 
     def _close_drawer(self) -> None:
         self.drawer_open = False
@@ -164,6 +164,7 @@ class HomeScreen(Screen):
             ),
             self._all_apps(found),
             id="apps_view",
+            on_swipe=self._swiped_in_drawer,
             class_name="android.widget.RelativeLayout",
             height=FILL,
             background="surface_mid",

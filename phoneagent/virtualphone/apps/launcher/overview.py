@@ -71,6 +71,7 @@ class OverviewScreen(Screen):
             margin=0,
             background="surface",
             on_click=lambda: self.phone.activities.bring_forward(task.id),
+            on_swipe=lambda direction: self._close(task) if direction == "up" else None,
             focusable=True,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.apps.systemui.lock import LockScreen
+from phoneagent.virtualphone.apps.systemui.permission import PermissionControllerApp
 from phoneagent.virtualphone.apps.systemui.popups import HeadsUp, VolumePanel
 from phoneagent.virtualphone.apps.systemui.shade import Shade
 from phoneagent.virtualphone.system.app import App
@@ -13,6 +14,8 @@ from phoneagent.virtualphone.ui.host import Status
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
     from phoneagent.virtualphone.ui.layer import Layer
+
+__all__ = ["PermissionControllerApp", "SystemUi", "SystemUiApp", "status_of"]
 
 VOLUME_PANEL_MS = 3000
 MAX_MEDIA_VOLUME = 15

@@ -44,6 +44,10 @@ def notification_card(
         on_done()
         phone.open_notification(notification)
 
+    def swiped(direction: str) -> None:
+        if direction in ("left", "right") and not notification.ongoing:
+            phone.notifications.cancel(notification.package, notification.tag)
+
     return Card(
         _header(phone, notification),
         Text(notification.title, id="android:id/title", size=15, bold=True, max_lines=1),
@@ -57,6 +61,7 @@ def notification_card(
         pad=(16, 12, 16, 8),
         gap=2,
         on_click=open_it,
+        on_swipe=swiped,
         focusable=True,
     )
 

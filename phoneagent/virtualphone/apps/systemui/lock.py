@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from phoneagent.virtualphone.apps.systemui.cards import notification_card
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
-from phoneagent.virtualphone.ui.node import FILL, Drag, Node, Rect
+from phoneagent.virtualphone.ui.node import FILL, Node, Rect
 from phoneagent.virtualphone.ui.views import Column, Icon, Spacer, Text
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
 
-_UNLOCK_DP = 120
 _MAX_CARDS = 3
 
 
@@ -57,10 +56,9 @@ class LockScreen(Layer):
             background="surface_mid",
             pad=(12, 120, 12, 72),
             gap=8,
-            on_drag=self._dragged,
+            on_swipe=self._swiped,
         )
 
-    def _dragged(self, drag: Drag) -> None:
-        far = drag.start_y - drag.y > _UNLOCK_DP * self._phone.density_dpi / 160
-        if drag.kind == "up" and far:
+    def _swiped(self, direction: str) -> None:
+        if direction == "up":
             self._phone.power.unlock()

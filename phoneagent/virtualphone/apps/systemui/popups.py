@@ -40,7 +40,12 @@ class HeadsUp(Layer):
             return Column()
         card = notification_card(self._phone, notification, self, self._phone.notifications.lower)
         card.elevation = 3
+        card.on_swipe = self._swiped
         return Column(card, id="heads_up_container", pad=(12, 0, 12, 12), width=FILL)
+
+    def _swiped(self, direction: str) -> None:
+        if direction == "up":
+            self._phone.notifications.lower()
 
 
 class VolumePanel(Layer):
