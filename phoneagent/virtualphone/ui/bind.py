@@ -43,7 +43,7 @@ class Binder:
         states = self.states
         asking = {node.key for node in self.fields if node.autofocus}
         for key in asking - states.autofocused:
-            states.focus = key
+            states.focus, states.wants_keyboard = key, True
         states.autofocused = asking
         for node in self.fields:
             node.focused = node.key == states.focus

@@ -34,6 +34,8 @@ _FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
+_LOOKALIKES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
+"""Characters drawn like another one: hyphens and spaces that only differ in line breaking."""
 _THINNEST_EM = 0.15
 """No letter is narrower than this share of the text size."""
 _ABSENT = "\U000f0000"  # a private-use character that text fonts lack
@@ -75,12 +77,14 @@ def _level(char: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> tuple[tuple[int, str], ...]:
-    """Split text into (font level, piece); the whole text in one font where that is possible."""
+    """Split text into (font level, piece): words of one script in one font, symbols apart."""
     if text.isascii():
         return ((0, text),)
+    text = text.translate(_LOOKALIKES)
     levels = [0 if char.isspace() else _level(char) for char in text]
-    highest = max(levels)
-    if -1 not in levels and all(_covers(highest, char) for char in text):
+    letters = {level for level, char in zip(levels, text, strict=True) if char.isalpha()}
+    highest = max(letters, default=0)
+    if highest > 0 and -1 not in letters and all(_covers(highest, char) for char in text):
         return ((highest, text),)
     pieces: list[tuple[int, str]] = []
     for level, char in zip(levels, text, strict=True):

@@ -56,18 +56,14 @@ class Keyboard(Layer):
         self.page = "letters"
         self.shift = "off"
 
-    def open(self) -> None:
-        """Come up, on the letters; shifted when the field is empty, as for a new sentence."""
-        if not self.shown:
-            self.shown = True
-            self.page = "letters"
-            focus = self._focused()
-            plain = focus is not None and focus[1].input_type in ("text", "multiline")
-            empty = plain and focus is not None and not focus[1].text and not focus[1].password
-            self.shift = "once" if empty else "off"
-
-    def hide(self) -> None:
-        self.shown = False
+    def turn(self, shown: bool) -> None:
+        """Come up on the letters, shifted for a new sentence in an empty field; or go down."""
+        self.shown = shown
+        self.page = "letters"
+        focus = self._focused()
+        fresh = focus is not None and not focus[1].text and not focus[1].password
+        plain = focus is not None and focus[1].input_type in ("text", "multiline")
+        self.shift = "once" if fresh and plain else "off"
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         bottom = room.display.bottom - layout.px(NAVIGATION_BAR_DP)

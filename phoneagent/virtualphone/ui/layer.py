@@ -118,7 +118,7 @@ class Layer:
 
     def focus(self, key: str) -> None:
         """Put the cursor into a text field; an empty key takes it away."""
-        self.states.focus = key
+        self.states.focus, self.states.wants_keyboard = key, True
         self.invalidate()
 
     def scroll_to(self, key: str, offset_px: int) -> None:

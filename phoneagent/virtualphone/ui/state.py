@@ -48,6 +48,8 @@ class WidgetStates:
     scrolls: dict[str, ScrollState] = field(default_factory=dict)
     focus: str = ""
     """Key of the focused text field; empty for none."""
+    wants_keyboard: bool = False
+    """Whether the keyboard belongs up while a field has the focus: not after it was put away."""
     autofocused: set[str] = field(default_factory=set)
     """Fields present in the last build that asked for the focus."""
 

@@ -11,6 +11,8 @@ from phoneagent.virtualphone.ui import (
     Column,
     DialogButton,
     EditText,
+    MenuItem,
+    PopupMenu,
     Scroll,
     Text,
 )
@@ -257,3 +259,23 @@ def test_a_long_single_line_shows_its_cursor(bench):
     bench.display.key(122)
     bench.display.windows()
     assert scroll.offset_px == 0
+
+
+def test_a_menu_leaves_the_keyboard_as_it_was(bench, form):
+    bench.tap(bench.find(id="name"))
+    form.show(PopupMenu([MenuItem("One")]))
+    assert bench.display.keyboard.shown
+    bench.tap(bench.find(text="One"))
+    bench.display.hide_keyboard()
+    form.show(PopupMenu([MenuItem("Two")]))
+    bench.tap(bench.find(text="Two"))
+    assert bench.find(id="name").focused
+    assert not bench.display.keyboard.shown
+
+
+def test_a_dialog_without_a_field_puts_the_keyboard_away_for_its_time(bench, form):
+    bench.tap(bench.find(id="name"))
+    form.show(AlertDialog("Sure?", positive=DialogButton("Yes")))
+    assert not bench.display.keyboard.shown
+    bench.tap(bench.find(text="Yes"))
+    assert bench.display.keyboard.shown
