@@ -131,6 +131,13 @@ class Packages:
         self._changes.note()
         return package
 
+    def add(self, app: type[App]) -> Package:
+        """Install an app that is written as a class, such as a test's own."""
+        self._known[app.package] = app
+        package = self.install(app.package)
+        package.system = app.system
+        return package
+
     def uninstall(self, name: str) -> bool:
         """Remove a package and its private folder; False when it is missing or of the system."""
         package = self._installed.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import (
     ACTION_SEND,
     ACTION_VIEW,
@@ -14,6 +15,24 @@ from phoneagent.virtualphone.system.intents import (
     answers,
     launch,
 )
+from phoneagent.virtualphone.ui import Screen, Text
+
+
+class PageScreen(Screen):
+    def view(self):
+        return Text(f"{self.app.label} shows {self.intent.data}")
+
+
+class FirstApp(App):
+    package, label, system = "org.first", "First", False
+    activities = {".Page": PageScreen}
+    launcher = ".Page"
+    filters = (answers(".Page", ACTION_VIEW, schemes=("page",)),)
+
+
+class SecondApp(FirstApp):
+    package, label = "org.second", "Second"
+
 
 SETTINGS = Component.parse("com.android.settings/.Settings")
 HOME = "com.google.android.apps.nexuslauncher"
@@ -123,3 +142,45 @@ def test_components_are_read_and_written():
     assert Component.parse("a.b/a.b.C").short == "a.b/.C"
     with pytest.raises(ValueError, match="Bad component"):
         Component.parse("a.b")
+
+
+def test_several_answers_are_offered_once_or_always(phone, hands):
+    phone.packages.add(FirstApp)
+    phone.packages.add(SecondApp)
+    page = Intent(ACTION_VIEW, "page:one")
+    assert phone.activities.start(page).status == "choosing"
+    assert phone.activities.top()[1].endswith("ResolverActivity")
+    assert not hands.find("Just once").enabled
+    hands.tap("Second")
+    hands.tap("Just once")
+    assert hands.sees("Second shows page:one")
+    phone.key(4)
+    phone.activities.start(page)
+    hands.tap("First")
+    hands.tap("Always")
+    phone.key(3)
+    assert phone.activities.start(Intent(ACTION_VIEW, "page:two")).status == "started"
+    assert hands.sees("First shows page:two")
+    phone.uninstall("org.first")
+    assert phone.activities.start(page).component.package == "org.second"
+
+
+def test_the_question_is_left_by_back_or_by_a_tap_beside_it(phone, hands):
+    phone.packages.add(FirstApp)
+    phone.packages.add(SecondApp)
+    for leave in (lambda: phone.key(4), lambda: phone.tap(540, 300)):
+        phone.activities.start(Intent(ACTION_VIEW, "page:one"))
+        leave()
+        assert phone.activities.top()[0] == HOME
+
+
+def test_an_app_is_there_until_it_is_uninstalled(phone, hands):
+    phone.packages.add(FirstApp)
+    phone.swipe(540, 1500, 540, 600)
+    hands.tap("First")
+    assert hands.sees("First shows ")
+    phone.uninstall("org.first")
+    assert phone.activities.top()[0] == HOME
+    assert not phone.activities.start(Intent(ACTION_VIEW, "page:one")).ok
+    phone.packages.install("org.first")
+    assert phone.activities.start(Intent(ACTION_VIEW, "page:one")).ok
