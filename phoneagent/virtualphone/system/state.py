@@ -13,7 +13,7 @@ Every key may be left out::
                     "minutes_ago": 5}],            or "at": an ISO time; oldest first is best
       "calls": [{"number": "555-0100", "type": "missed", "seconds": 0, "minutes_ago": 30}],
       "files": {"/sdcard/Download/list.txt": "text", "/sdcard/x.bin": {"base64": "AAEC"}},
-      "notes": [{"name": "shopping.md", "text": "milk"}],    files in /sdcard/Documents/Markor
+      "notes": [{"name": "shopping.md", "text": "milk"}],    files in /sdcard/Documents/Notes
       "packages": ["com.example.app", {"name": "com.example.b", "label": "B"}],
       "properties": {"ro.product.model": "Pixel"},
       "clipboard": "text",
@@ -37,7 +37,7 @@ from phoneagent.virtualphone.system.settings import namespace
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
 
-NOTES_FOLDER = "/sdcard/Documents/Markor"
+NOTES_FOLDER = "/sdcard/Documents/Notes"
 _CALL_TYPES = {"incoming": 1, "outgoing": 2, "missed": 3}
 _MINUTE_MS = 60_000
 

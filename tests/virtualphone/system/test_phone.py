@@ -45,7 +45,7 @@ def check_state(phone):
     (call,) = phone.providers.query("content://call_log/calls")
     assert (call["name"], call["type"]) == ("Ann Lee", 3)
     assert phone.files.read_bytes("/sdcard/Download/x.bin") == b"\0\1\2"
-    assert phone.files.names("/sdcard/Documents/Markor") == ["shopping.md"]
+    assert phone.files.names("/sdcard/Documents/Notes") == ["shopping.md"]
     assert phone.packages.get("com.example.b").label == "B"
     assert phone.props["ro.product.model"] == "Pocket"
     assert phone.clipboard.text == "clip"
