@@ -53,6 +53,11 @@ class Clock:
         """Put the wall clock to `moment` (a naive value is in the device's time zone)."""
         self._origin = _aware(moment, self._zone) - timedelta(seconds=self._elapsed_s())
 
+    def restart(self, moment: datetime) -> None:
+        """Put the wall clock and the network's time to `moment`."""
+        self.set(moment)
+        self._network = self._origin
+
     def synchronise(self) -> None:
         """Go back to the network's time: what the clock would show had nobody ever set it."""
         self._origin = self._network

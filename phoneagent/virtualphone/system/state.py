@@ -115,7 +115,7 @@ def _set_clock(phone: VirtualPhone, state: Mapping[str, Any]) -> None:
     if state.get("frozen"):
         phone.clock.freeze()
     if "now" in state:
-        phone.clock.set(datetime.fromisoformat(state["now"]))
+        phone.clock.restart(datetime.fromisoformat(state["now"]))
 
 
 def _moment_ms(phone: VirtualPhone, facts: Mapping[str, Any]) -> int:

@@ -130,6 +130,13 @@ def test_automatic_time_returns_to_the_networks(phone):
     assert phone.clock.now().year == 2026
 
 
+def test_a_fixtures_time_is_the_networks_too(furnished):
+    furnished.clock.set(datetime(1999, 1, 1, tzinfo=UTC))
+    furnished.settings.put("global", "auto_time", 0)
+    furnished.settings.put("global", "auto_time", 1)
+    assert furnished.clock.now().isoformat() == "2026-03-02T10:30:00+01:00"
+
+
 def test_alarms_come_due_by_their_own_clock(phone):
     sent = []
     phone.broadcasts.send = lambda intent: sent.append(intent.action)
