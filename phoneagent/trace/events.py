@@ -8,6 +8,7 @@ from phoneagent.core.base import Fact
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Intention, Receipt, Ruling, ScreenRef
+from phoneagent.trace.compact import compact
 
 # Which role a node asks; its spending stands in the node's events.
 ROLE_OF = {
@@ -98,7 +99,8 @@ def _verified(run: Run) -> dict[str, Any]:
 
 
 def _dump(fact: Fact | None) -> dict[str, Any]:
-    return fact.model_dump(mode="json", exclude_defaults=True) if fact else {}
+    short: dict[str, Any] = compact(fact) if fact else {}
+    return short
 
 
 _TELLERS = {

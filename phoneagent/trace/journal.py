@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from phoneagent.core.base import Fact
 from phoneagent.errors import StoreError
+from phoneagent.trace.compact import compact
 from phoneagent.trace.mask import Mask
 
 if sys.platform != "win32":
@@ -56,9 +57,7 @@ class Journal:
             data: a Fact or any JSON value.
             durable: for what must survive a crash: an intention before the phone is touched.
         """
-        if isinstance(data, Fact):
-            data = data.model_dump(mode="json", exclude_defaults=True)
-        data = self._redactor.mask_value(data)
+        data = self._redactor.mask_value(compact(data))
         with self._lock:
             if self._size >= self._cap_bytes and not durable:
                 return
