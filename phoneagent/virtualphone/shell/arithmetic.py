@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from phoneagent.virtualphone.shell.lexer import ShellSyntaxError
 
-_TOKEN = re.compile(
+_WORD = re.compile(
     r"\s*(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||0[xX][0-9a-fA-F]+|\d+|\w+|[-+*/%()<>&|^!~?:])"
 )
 _PRECEDENCE = {
@@ -56,18 +56,18 @@ def compute(expression: str, lookup: Callable[[str], str | None]) -> int:
     """
     if len(expression) > MAX_LENGTH:
         raise ShellSyntaxError("arithmetic expression too long")
-    tokens: list[str] = []
+    words: list[str] = []
     at = 0
     text = expression.rstrip()
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _WORD.match(text, at)
         if match is None:
             raise ShellSyntaxError(f"{expression}: bad expression")
-        tokens.append(match[1])
+        words.append(match[1])
         at = match.end()
-    if not tokens:
+    if not words:
         return 0
-    reader = _Reader(tokens, lookup)
+    reader = _Reader(words, lookup)
     value = reader.choice()
     if reader.rest():
         raise ShellSyntaxError(f"{expression}: unexpected '{reader.rest()[0]}'")
@@ -75,14 +75,14 @@ def compute(expression: str, lookup: Callable[[str], str | None]) -> int:
 
 
 class _Reader:
-    def __init__(self, tokens: list[str], lookup: Callable[[str], str | None]) -> None:
-        self._tokens = tokens
+    def __init__(self, words: list[str], lookup: Callable[[str], str | None]) -> None:
+        self._words = words
         self._lookup = lookup
         self._at = 0
         self._depth = 0
 
     def rest(self) -> list[str]:
-        return self._tokens[self._at :]
+        return self._words[self._at :]
 
     def choice(self) -> int:
         condition = self._binary(1)
@@ -98,8 +98,8 @@ class _Reader:
 
     def _binary(self, least: int) -> int:
         left = self._unary()
-        while self.rest() and _PRECEDENCE.get(self._tokens[self._at], 0) >= least:
-            sign = self._tokens[self._at]
+        while self.rest() and _PRECEDENCE.get(self._words[self._at], 0) >= least:
+            sign = self._words[self._at]
             self._at += 1
             right = self._binary(_PRECEDENCE[sign] + 1)
             left = _wrap(int(_OPERATIONS[sign](left, right)))
@@ -108,28 +108,28 @@ class _Reader:
     def _unary(self) -> int:
         if not self.rest():
             raise ShellSyntaxError("unexpected end of expression")
-        token = self._tokens[self._at]
+        word = self._words[self._at]
         self._at += 1
-        if token in "-+!~":
+        if word in "-+!~":
             self._deeper()
             value = self._unary()
-            return {"-": -value, "+": value, "!": int(not value), "~": ~value}[token]
-        if token == "(":
+            return {"-": -value, "+": value, "!": int(not value), "~": ~value}[word]
+        if word == "(":
             self._deeper()
             value = self.choice()
             if self.rest()[:1] != [")"]:
                 raise ShellSyntaxError("missing ')' in expression")
             self._at += 1
             return value
-        return self._number(token)
+        return self._number(word)
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > 100:
             raise ShellSyntaxError("expression nested too deeply")
 
-    def _number(self, token: str) -> int:
-        text = token if token[0].isdecimal() else (self._lookup(token) or "0").strip()
+    def _number(self, word: str) -> int:
+        text = word if word[0].isdecimal() else (self._lookup(word) or "0").strip()
         try:
             octal = len(text) > 1 and text[0] == "0" and text[1] in "01234567"
             return _wrap(int(text, 8) if octal else int(text, 0))

@@ -343,6 +343,9 @@ class Shell:
         except OSError as error:
             run.complain(reason(error))
             return 1
+        except (ValueError, OverflowError) as error:  # a number that is none, a path with a NUL
+            run.complain(f"bad argument: {error}")
+            return 1
 
     def output_of(self, script: Script) -> bytes:
         """What a script prints, for `$( )`."""

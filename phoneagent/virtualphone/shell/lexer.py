@@ -180,7 +180,9 @@ class Lexer:
             self._add(Substitution(self._parse(inside), quoted))
             self._at = end + 1
         elif self._text.startswith("$((", self._at):
-            end = self._find("))", self._at + 3)
+            end = self._closing(self._at + 3, "(", ")")
+            if self._text[end + 1 : end + 2] != ")":
+                raise ShellSyntaxError("syntax error: missing '))'")
             self._add(Arithmetic(self._word(self._text[self._at + 3 : end]), quoted))
             self._at = end + 2
         elif self._text.startswith("$(", self._at):

@@ -107,9 +107,9 @@ class _Parser:
             if self._peek() is None or self._operator(")", ";;") or self._reserved(*_CLOSERS):
                 return Script(tuple(steps))
             steps.append(self._and_or())
-            if not self._operator("\n", ";", ")", ";;") and not steps[-1].background:
-                if self._peek() is not None:
-                    raise self._unexpected()
+            ended = steps[-1].background or self._operator("\n", ";", ")", ";;")
+            if not ended and self._peek() is not None:
+                raise self._unexpected()
 
     def _and_or(self) -> AndOr:
         first = self._pipeline()

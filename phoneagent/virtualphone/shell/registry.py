@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from phoneagent.virtualphone.shell.channels import Input, Output
+from phoneagent.virtualphone.shell.channels import Channels, Input, Output
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
@@ -44,6 +44,11 @@ class Invocation:
     @property
     def phone(self) -> VirtualPhone:
         return self.shell.phone
+
+    @property
+    def channels(self) -> Channels:
+        """What a command that runs another one hands on."""
+        return Channels(self.stdin, self.stdout, self.stderr)
 
     def out(self, text: str | bytes) -> None:
         """Write to standard output, as it is."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 VERSION = 0x01000001
-"""Our version: when both sides speak it, the checksum field is ignored; older peers sum the bytes."""
+"""Our version: when both sides speak it, the checksum field is ignored."""
 MAX_PAYLOAD = 1024 * 1024
 """The largest payload this phone accepts, in bytes."""
 

@@ -75,7 +75,9 @@ class Selector:
         below = raw.get("childOrSiblingSelector") or []
         if not isinstance(relations, list) or not isinstance(below, list):
             raise BadSelector("childOrSibling is not a list")
-        steps = tuple((str(r), cls.parse(s, depth + 1)) for r, s in zip(relations, below))
+        steps = tuple(
+            (str(r), cls.parse(s, depth + 1)) for r, s in zip(relations, below, strict=False)
+        )
         return cls(counted, instance, steps)
 
     def fits(self, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Shell streams: the shell v2 packets, live output and input, and the loop around an interactive shell.
+"""Shell streams: shell v2 packets, live output and input, the interactive loop.
 
 Packets are described in AOSP: packages/modules/adb/shell_protocol.h.
 """

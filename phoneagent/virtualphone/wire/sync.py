@@ -58,13 +58,12 @@ class _Session:
             self._fail("path too long")
             return False
         path = self._stream.read_exactly(size).decode("utf-8", "surrogateescape")
+        return self._answer(word, path)
+
+    def _answer(self, word: bytes, path: str) -> bool:
         match word:
-            case b"STAT":
-                self._stream.write(_stat1(b"STAT", lambda: self._files.host(path).lstat()))
-            case b"STA2":
-                self._stream.write(_stat2(word, lambda: self._files.host(path).stat()))
-            case b"LST2":
-                self._stream.write(_stat2(word, lambda: self._files.host(path).lstat()))
+            case b"STAT" | b"STA2" | b"LST2":
+                self._stream.write(self._stat(word, path))
             case b"LIST":
                 self._list(path, _entry1, b"DONE" + bytes(_ENTRY1_SIZE))
             case b"LIS2":
@@ -78,10 +77,16 @@ class _Session:
                 return False
         return True
 
+    def _stat(self, word: bytes, path: str) -> bytes:
+        if word == b"STAT":
+            return _stat1(word, lambda: self._files.host(path).lstat())
+        follow = word == b"STA2"
+        return _stat2(word, lambda: self._files.host(path).stat(follow_symlinks=follow))
+
     def _list(self, path: str, entry: Callable[[Path], bytes], end: bytes) -> None:
         try:
             folder = self._files.host(path)
-            names = sorted(os.listdir(folder))
+            names = sorted(entry.name for entry in folder.iterdir())
         except OSError:
             names = []  # adbd answers an unreadable folder with an empty list
         self._stream.write(b"".join(entry(folder / name) for name in names) + end)

@@ -42,7 +42,7 @@ class U2Server:
         self.calls = u2_calls.Calls(phone)
 
     def program(self, run: Invocation) -> int:
-        """The program's `main`: listens until its standard input ends, as the streaming shell does."""
+        """The program's `main`: listens until the streaming shell that started it ends."""
         args = list(run.args)
         port = DEFAULT_PORT
         if "-p" in args[:-1] and args[args.index("-p") + 1].isdecimal():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import inspect
 import io
+import itertools
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +62,17 @@ def method(name: str, *, holds_phone: bool = True) -> Callable[[Method], Method]
 
 
 class Calls:
-    """Carries out JSON-RPC calls on one phone, and remembers encoded screens while they last."""
+    """Carries out JSON-RPC calls on one phone, and remembers encoded screens while they last.
+
+    Attributes:
+        kept: objects that a client refers to by name.
+        may_keep: whether a screen may be remembered; a phone with faults wants to be asked.
+    """
 
     def __init__(self, phone: VirtualPhone) -> None:
         self.phone = phone
         self.kept: dict[str, Any] = {}
+        self.may_keep: Callable[[], bool] = lambda: True
         self._made: dict[Hashable, tuple[Hashable, str]] = {}
 
     def call(self, name: str, params: object) -> Any:
@@ -96,6 +103,8 @@ class Calls:
 
     def while_unchanged(self, key: Hashable, make: Callable[[], str]) -> str:
         """A text made from the screen, made again only when the screen has changed."""
+        if not self.may_keep():
+            return make()
         stamp = self.phone.look().stamp()
         known = self._made.get(key)
         if known is None or known[0] != stamp:
@@ -186,7 +195,7 @@ def _swipe_points(calls: Calls, points: list[float], steps: int) -> bool:
     at_ms = phone.clock.uptime_ms()
     pairs = [(float(x), float(y)) for x, y in zip(points[::2], points[1::2], strict=True)]
     phone.touch("down", *pairs[0], at_ms)
-    for before, after in zip(pairs, pairs[1:], strict=False):
+    for before, after in itertools.pairwise(pairs):
         for step in range(1, 11):
             x = before[0] + (after[0] - before[0]) * step / 10
             y = before[1] + (after[1] - before[1]) * step / 10

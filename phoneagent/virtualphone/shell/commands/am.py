@@ -5,7 +5,7 @@ from __future__ import annotations
 from phoneagent.virtualphone.shell.commands.intent_args import ParsedIntent, parse_intent, show
 from phoneagent.virtualphone.shell.registry import CommandError, Invocation, command
 from phoneagent.virtualphone.system.activities import StartResult, Task
-from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.system.intents import FLAG_NEW_TASK, Intent
 
 _RECEIVER_INCLUDES_STOPPED = 0x00400000
 _START_FLAGS = frozenset(
@@ -118,7 +118,8 @@ def _not_found(run: Invocation, intent: Intent) -> int:
         run.error_line(f"Error: Activity class {{{intent.component}}} does not exist.")
     else:
         run.error_line(
-            f"Error: Activity not started, unable to resolve {show(intent, intent.flags | 0x10000000)}"
+            "Error: Activity not started, unable to resolve "
+            f"{show(intent, intent.flags | FLAG_NEW_TASK)}"
         )
     return 1
 

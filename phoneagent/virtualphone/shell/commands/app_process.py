@@ -8,7 +8,7 @@ from phoneagent.virtualphone.shell.registry import Invocation, command
 @command("app_process", "app_process32", "app_process64", holds_phone=False)
 def app_process(run: Invocation) -> int:
     """`CLASSPATH=JAR app_process [OPTION ...] FOLDER CLASS [ARG ...]`."""
-    args = [arg for arg in run.args]
+    args = list(run.args)
     while args and args[0].startswith("-"):
         args.pop(0)
     name = args[1] if len(args) > 1 else ""

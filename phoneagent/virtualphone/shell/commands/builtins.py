@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from phoneagent.virtualphone.shell.channels import Channels, read_line
+from phoneagent.virtualphone.shell.arithmetic import compute
+from phoneagent.virtualphone.shell.channels import read_line
 from phoneagent.virtualphone.shell.conditions import evaluate
 from phoneagent.virtualphone.shell.interpreter import Exit, LoopControl
 from phoneagent.virtualphone.shell.registry import (
@@ -13,12 +14,7 @@ from phoneagent.virtualphone.shell.registry import (
     CommandError,
     Invocation,
     command,
-    each_input,
 )
-
-
-def _channels(run: Invocation) -> Channels:
-    return Channels(run.stdin, run.stdout, run.stderr)
 
 
 @command("true", ":", "sync", "umask", "ulimit", "set", "trap", "wait", "fsync", holds_phone=False)
@@ -61,7 +57,7 @@ def env(run: Invocation) -> int:
         name, _, value = args.pop(0).partition("=")
         values[name] = value
     if args:
-        return run.shell.call(args, _channels(run))
+        return run.shell.call(args, run.channels)
     run.out("".join(f"{name}={value}\n" for name, value in sorted(values.items())))
     return 0
 
@@ -82,81 +78,12 @@ def control(run: Invocation) -> int:
 def replace_shell(run: Invocation) -> int:
     if not run.args:
         return 0
-    raise Exit(run.shell.call(run.args, _channels(run)))
-
-
-@command("toybox", "busybox", "nohup", "nice", "command", "builtin", holds_phone=False)
-def run_other(run: Invocation) -> int:
-    """Run the command named in the arguments."""
-    args = list(run.args)
-    if run.name == "nice" and args[:1] == ["-n"]:
-        args = args[2:]
-    if run.name == "command" and args[:1] == ["-v"]:
-        return which(run)
-    if args:
-        return run.shell.call(args, _channels(run))
-    if run.name == "toybox":
-        run.line(" ".join(sorted(COMMANDS)))
-    return 0
-
-
-@command("time", holds_phone=False)
-def time(run: Invocation) -> int:
-    clock = run.phone.clock
-    start_ms = clock.uptime_ms()
-    code = run.shell.call(run.args, _channels(run)) if run.args else 0
-    passed_s = (clock.uptime_ms() - start_ms) / 1000
-    run.error_line(f"    0m{passed_s:05.2f}s real     0m00.00s user     0m00.00s system")
-    return code
-
-
-@command("timeout", holds_phone=False)
-def timeout(run: Invocation) -> int:
-    """Run a command; commands here end by themselves long before any timeout that is asked for."""
-    args = [arg for arg in run.args if not arg.startswith("-")]
-    if len(args) < 2:
-        raise CommandError("Needs 2 arguments")
-    return run.shell.call(args[1:], _channels(run))
-
-
-@command("su", holds_phone=False)
-def su(run: Invocation) -> int:
-    """`su [USER] [-c LINE | COMMAND ...]`; a userdebug build asks nobody."""
-    args = list(run.args)
-    inner = run.shell.subshell()
-    if args and args[0] not in ("-c", "-"):
-        inner.become({"0": "root", "2000": "shell"}.get(args[0], args[0]))
-        args = args[1:]
-    else:
-        inner.become("root")
-    if args[:1] == ["-c"]:
-        return inner.run(" ".join(args[1:]), _channels(run))
-    if args:
-        return inner.call(args, _channels(run))
-    return inner.run(run.stdin.read().decode("utf-8", "surrogateescape"), _channels(run))
-
-
-@command("sh", "/system/bin/sh", holds_phone=False)
-def sh(run: Invocation) -> int:
-    """`sh [-c LINE [NAME ARG ...]] [FILE ARG ...]`; without either it reads standard input."""
-    args = [arg for arg in run.args if arg not in ("-e", "-x", "-i", "-l")]
-    inner = run.shell.subshell()
-    if args[:1] == ["-c"]:
-        if len(args) < 2:
-            raise CommandError("-c: requires an argument")
-        inner.variables.name = args[2] if len(args) > 2 else "sh"
-        inner.variables.arguments = list(args[3:])
-        return inner.run(args[1], _channels(run))
-    if args:
-        script = run.phone.files.host(run.path(args[0])).read_bytes()
-        inner.variables.name, inner.variables.arguments = args[0], list(args[1:])
-        return inner.run(script.decode("utf-8", "surrogateescape"), _channels(run))
-    return inner.run(run.stdin.read().decode("utf-8", "surrogateescape"), _channels(run))
+    raise Exit(run.shell.call(run.args, run.channels))
 
 
 @command("eval", holds_phone=False)
 def evaluate_text(run: Invocation) -> int:
-    return run.shell.run(" ".join(run.args), _channels(run))
+    return run.shell.run(" ".join(run.args), run.channels)
 
 
 @command("source", ".", holds_phone=False)
@@ -164,7 +91,7 @@ def source(run: Invocation) -> int:
     if not run.args:
         raise CommandError("missing argument")
     script = run.phone.files.host(run.path(run.args[0])).read_bytes()
-    return run.shell.run(script.decode("utf-8", "surrogateescape"), _channels(run))
+    return run.shell.run(script.decode("utf-8", "surrogateescape"), run.channels)
 
 
 @command("shift", holds_phone=False)
@@ -231,8 +158,6 @@ def double_test(run: Invocation) -> int:
 
 @command("let", holds_phone=False)
 def let(run: Invocation) -> int:
-    from phoneagent.virtualphone.shell.arithmetic import compute
-
     value = 0
     for expression in run.args:
         name, equals, right = expression.partition("=")
@@ -254,55 +179,3 @@ def sleep(run: Invocation) -> int:
         except ValueError:
             raise CommandError(f"bad number '{arg}'") from None
     return 129 if run.shell.client.wait(max(0.0, total_s)) else 0
-
-
-@command("xargs", holds_phone=False)
-def xargs(run: Invocation) -> int:
-    """`xargs [-0] [-n N] [-I TEXT] [COMMAND ...]`."""
-    args = list(run.args)
-    zero, size, mark = False, 0, ""
-    while args and args[0].startswith("-"):
-        option = args.pop(0)
-        zero = zero or option == "-0"
-        if option in ("-n", "-I") and args:
-            value = args.pop(0)
-            size, mark = (int(value), mark) if option == "-n" else (size, value)
-    text = run.stdin.read().decode("utf-8", "surrogateescape")
-    items = (
-        [i for i in text.split("\0") if i] if zero else text.splitlines() if mark else text.split()
-    )
-    base = args or ["echo"]
-    lines = [[w.replace(mark, item) for w in base] for item in items] if mark else []
-    if not mark:
-        size = size or max(1, len(items))
-        lines = [base + items[i : i + size] for i in range(0, len(items), size)]
-    codes = [run.shell.call(line, _channels(run)) for line in lines]
-    return 123 if any(codes) else 0
-
-
-@command("tee", holds_phone=False)
-def tee(run: Invocation) -> int:
-    append = "-a" in run.args
-    data = run.stdin.read()
-    for operand in run.args:
-        if operand != "-a":
-            with run.phone.files.host(run.path(operand)).open("ab" if append else "wb") as file:
-                file.write(data)
-            run.phone.files.stamp(run.path(operand))
-    run.out(data)
-    return 0
-
-
-@command("cat", holds_phone=False)
-def cat(run: Invocation) -> int:
-    operands = [arg for arg in run.args if arg not in ("-u", "-e", "-v", "-t")]
-    if not operands:
-        while part := run.stdin.read_some(1 << 16):
-            run.out(part)
-            run.stdout.flush()
-        return 0
-    shown = 0
-    for _, content in each_input(run, operands):
-        run.out(content)
-        shown += 1
-    return 0 if shown == len(operands) else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 
 from phoneagent.virtualphone.shell.commands.am import am
@@ -203,10 +204,8 @@ def service(run: Invocation) -> int:
                 "1\twindow: [android.view.IWindowManager]\n")  # fmt: skip
         return 0
     if args[:3] == ["call", "alarm", "3"] and args[3:4] == ["s16"] and len(args) > 4:
-        try:
+        with contextlib.suppress(ValueError):  # Android ignores a zone it does not know
             run.phone.set_timezone(args[4])
-        except ValueError:
-            pass  # Android ignores a zone it does not know
     elif args[:3] == ["call", "statusbar", "1"]:
         run.phone.open_notifications()
     elif args[:3] == ["call", "statusbar", "2"]:

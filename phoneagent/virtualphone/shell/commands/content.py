@@ -52,7 +52,8 @@ def _parse(args: list[str]) -> _Request:
             name, bound = _bind(value)
             request.binds[name] = bound
     if not request.uri:
-        raise CommandError("[ERROR] Content provider URI not specified. Did you specify --uri argument?",
+        raise CommandError("[ERROR] Content provider URI not specified. "
+            "Did you specify --uri argument?",
                            bare=True)  # fmt: skip
     return request
 

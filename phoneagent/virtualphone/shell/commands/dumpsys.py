@@ -84,8 +84,9 @@ def _audio(run: Invocation, args: list[str]) -> str:
     lines = ["Stream volumes (device: index)"]
     for name, (key, most) in streams.items():
         level = settings.number("system", key)
-        lines += [f"- {name}:", f"   Muted: {str(level == 0).lower()}", "   Min: 0",
-                  f"   Max: {most}", f"   streamVolume:{level}", f"   Current: 2 (speaker): {level}"]  # fmt: skip
+        lines += [f"- {name}:", f"   Muted: {str(level == 0).lower()}", "   Min: 0"]
+        lines += [f"   Max: {most}", f"   streamVolume:{level}"]
+        lines += [f"   Current: 2 (speaker): {level}"]
     return "\n".join(lines) + "\n"
 
 

@@ -42,7 +42,8 @@ def _top(run: Invocation) -> str:
     return (
         f"TASK {front.id}:{front.affinity} id={front.id} userId=0\n"
         f"  ACTIVITY {record.component.short} {_hash(record)} pid={pid}\n"
-        f"    Local Activity {_hash(record)} State:\n      mResumed=true mStopped=false mFinished=false\n"
+        f"    Local Activity {_hash(record)} State:\n"
+        "      mResumed=true mStopped=false mFinished=false\n"
     )
 
 

@@ -29,20 +29,25 @@ def window(run: Invocation, args: list[str]) -> str:
     name = _window_name(run)
     package, activity = phone.activities.top()
     app = f"{package}/{activity}"
+    task = phone.activities.front.id if phone.activities.front else 0
+    focus = (
+        f"  mCurrentFocus=Window{{{_token(name)} u0 {name}}}\n"
+        f"  mFocusedApp=ActivityRecord{{{_token(app)} u0 "
+        f"{package}/{_short(package, activity)} t{task}}}\n"
+    )
     size = f"{phone.width_px}x{phone.height_px}"
+    least, most = (f"{side}x{side}" for side in sorted((phone.width_px, phone.height_px)))
     turned = phone.rotation % 2 == 1
     now = f"{phone.height_px}x{phone.width_px}" if turned else size
     keyboard = phone.look().keyboard.shown
     ime = "Window{2c1ad3e u0 InputMethod}" if keyboard else "null"
     locked = str(phone.power.locked).lower()
-    task = phone.activities.front.id if phone.activities.front else 0
     return (
         "WINDOW MANAGER DISPLAY CONTENTS (dumpsys window displays)\n"
         "  Display: mDisplayId=0 (organized)\n"
-        f"    init={size} {phone.density_dpi}dpi mMinSizeOfResizeableTaskDp=220 cur={now} app={now} "
-        f"rng={phone.width_px}x{phone.width_px}-{phone.height_px}x{phone.height_px}\n"
-        f"  mCurrentFocus=Window{{{_token(name)} u0 {name}}}\n"
-        f"  mFocusedApp=ActivityRecord{{{_token(app)} u0 {package}/{_short(package, activity)} t{task}}}\n"
+        f"    init={size} {phone.density_dpi}dpi mMinSizeOfResizeableTaskDp=220 "
+        f"cur={now} app={now} rng={least}-{most}\n"
+        f"{focus}"
         f"  mCurrentRotation=ROTATION_{phone.rotation * 90}\n"
         f"  mRotation={phone.rotation}\n\n"
         "WINDOW MANAGER WINDOWS (dumpsys window windows)\n"
@@ -50,8 +55,7 @@ def window(run: Invocation, args: list[str]) -> str:
         f"    mDisplayId=0 rootTaskId={task} mSession=Session{{a1b2c3d 2001:u0a10100}}\n"
         f"    mOwnerUid=10100 showForAllUsers=false package={package} appop=NONE\n"
         f"    mHasSurface={str(phone.power.screen_on).lower()} isReadyForDisplay()=true\n"
-        f"  mCurrentFocus=Window{{{_token(name)} u0 {name}}}\n"
-        f"  mFocusedApp=ActivityRecord{{{_token(app)} u0 {package}/{_short(package, activity)} t{task}}}\n"
+        f"{focus}"
         f"  mInputMethodWindow={ime}\n"
         "  mTopFocusedDisplayId=0\n\n"
         "WINDOW MANAGER POLICY STATE (dumpsys window policy)\n"
@@ -94,6 +98,7 @@ def input_devices(run: Invocation, args: list[str]) -> str:
     """`dumpsys input`."""
     phone = run.phone
     rotation, width, height = phone.rotation, phone.width_px, phone.height_px
+    name = _window_name(run)
     logical = (height, width) if rotation % 2 else (width, height)
     viewport = (
         f"displayId=0, uniqueId=local:4619827259835644672, port=0, orientation={rotation}, "
@@ -111,5 +116,5 @@ def input_devices(run: Invocation, args: list[str]) -> str:
         f"      InputDeviceOrientation: {rotation}\n"
         f"  Viewport INTERNAL: {viewport}\n"
         "\nInput Dispatcher State:\n  DispatchEnabled: true\n"
-        f"  FocusedWindows:\n    displayId=0, name='{_token(_window_name(run))} {_window_name(run)}'\n"
+        f"  FocusedWindows:\n    displayId=0, name='{_token(name)} {name}'\n"
     )

@@ -86,7 +86,7 @@ def touch(run: Invocation) -> int:
 @command("chmod", "chown", "chgrp", "chcon", "restorecon", "setenforce")
 def permissions(run: Invocation) -> int:
     """Permissions are kept where they are a plain mode; owners and labels are accepted only."""
-    options, operands = split_options(run.args)
+    _, operands = split_options(run.args)
     value = operands.pop(0) if operands and run.name in ("chmod", "chown", "chgrp", "chcon") else ""
     if run.name == "setenforce":
         return 0

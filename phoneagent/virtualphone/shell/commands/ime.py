@@ -36,7 +36,7 @@ def _list(run: Invocation, *, everything: bool, short: bool) -> int:
             run.line(
                 f"  mId={name} mSettingsActivityName=null mIsVrOnly=false mSupportsSwitching=true"
             )
-            run.line(f"  Service:\n    name={package}{cls if cls.startswith('.') else cls}")
+            run.line(f"  Service:\n    name={package}{cls}")
             run.line(
                 f"    packageName={package}\n    enabled=true exported=true processName={package}"
             )

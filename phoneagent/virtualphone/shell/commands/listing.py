@@ -1,22 +1,18 @@
-"""Looking at files: ls, stat, find, du, df, file sums."""
+"""Looking at files: ls, stat, du, df."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import posixpath
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from phoneagent.virtualphone.shell.glob import matches
+from phoneagent.virtualphone.shell.commands.find import walk
 from phoneagent.virtualphone.shell.registry import (
-    CommandError,
     Invocation,
     command,
-    each_input,
     reason,
     split_options,
 )
@@ -142,8 +138,9 @@ def _stat_text(run: Invocation, operand: str, path: Path, form: str | None) -> s
     kind = next((name for found_kind, name in kinds if found_kind), "regular file")
     epoch = str(int(found.st_mtime))
     values = {
-        "n": operand, "N": f"`{operand}'", "s": str(found.st_size), "F": kind, "U": user, "G": group,
-        "a": f"{stat.S_IMODE(found.st_mode):o}", "A": stat.filemode(found.st_mode),
+        "n": operand, "N": f"`{operand}'", "s": str(found.st_size), "F": kind,
+        "U": user, "G": group, "A": stat.filemode(found.st_mode),
+        "a": f"{stat.S_IMODE(found.st_mode):o}",
         "u": str(found.st_uid), "g": str(found.st_gid), "h": str(found.st_nlink),
         "i": str(found.st_ino), "X": epoch, "Y": epoch, "Z": epoch, "x": when, "y": when, "z": when,
         "b": str(found.st_blocks), "B": "512", "o": "4096", "%": "%",
@@ -159,159 +156,12 @@ def _stat_text(run: Invocation, operand: str, path: Path, form: str | None) -> s
                 at += 1
         return "".join(out)
     return (
-        f"  File: {operand}\n  Size: {values['s']}\t Blocks: {values['b']}\t IO Blocks: 512\t{kind}\n"
+        f"  File: {operand}\n  Size: {values['s']}\t Blocks: {values['b']}\t "
+        f"IO Blocks: 512\t{kind}\n"
         f"Device: fd05h/64773d\t Inode: {values['i']}\t Links: {values['h']}\n"
         f"Access: ({values['a']:0>4}/{values['A']})\tUid: ({values['u']:>5}/{user:>8})\t"
         f"Gid: ({values['g']:>5}/{group:>8})\nAccess: {when}\nModify: {when}\nChange: {when}"
     )
-
-
-@command("find")
-def find(run: Invocation) -> int:
-    """`find [PATH ...] [-name|-iname|-path|-type|-mindepth|-maxdepth|-size|-empty|-newer ...]`.
-
-    Terms are joined by and, `-o` separates alternatives; `-print`, `-delete`, `-exec` act.
-    """
-    args = list(run.args)
-    starts = []
-    while args and not args[0].startswith(("-", "(", "!")):
-        starts.append(args.pop(0))
-    query = _FindQuery(run, args)
-    code = 0
-    for start in starts or ["."]:
-        root = run.phone.files.host(run.path(start))
-        if not root.exists():
-            run.complain(f"{start}: No such file or directory")
-            code = 1
-            continue
-        for shown, path, depth in _walk(start, root, bottom_up=query.deletes):
-            query.visit(shown, path, depth)
-    return code
-
-
-def _walk(
-    shown: str, path: Path, depth: int = 0, *, bottom_up: bool
-) -> Iterator[tuple[str, Path, int]]:
-    if not bottom_up:
-        yield shown, path, depth
-    if path.is_dir() and not path.is_symlink():
-        for name in sorted(os.listdir(path)):
-            inner = shown + name if shown.endswith("/") else f"{shown}/{name}"
-            yield from _walk(inner, path / name, depth + 1, bottom_up=bottom_up)
-    if bottom_up:
-        yield shown, path, depth
-
-
-class _FindQuery:
-    """The expression of `find`: alternatives, each a list of terms."""
-
-    def __init__(self, run: Invocation, args: list[str]) -> None:
-        self._run = run
-        self._least, self._most = 0, 1 << 30
-        self._alternatives: list[list[tuple[str, str]]] = [[]]
-        self.deletes = "-delete" in args or "-depth" in args
-        waiting = [arg for arg in args if arg not in ("(", ")", "\\(", "\\)")]
-        while waiting:
-            self._take(waiting.pop(0), waiting)
-        self._acts = any(
-            term in ("-print", "-print0", "-delete", "-exec")
-            for terms in self._alternatives
-            for term, _ in terms
-        )
-
-    def _take(self, term: str, waiting: list[str]) -> None:
-        if term in ("-o", "-or"):
-            self._alternatives.append([])
-        elif term in ("-a", "-and", "-depth", "-xdev"):
-            pass
-        elif term in ("-print", "-print0", "-delete", "-empty", "!", "-not", "-prune"):
-            self._alternatives[-1].append((term, ""))
-        elif term == "-exec":
-            end = next((i for i, arg in enumerate(waiting) if arg in (";", "+")), len(waiting))
-            self._alternatives[-1].append((term, "\0".join(waiting[:end])))
-            del waiting[: end + 1]
-        elif not waiting:
-            raise CommandError(f"'{term}' needs 1 arg")
-        elif term in ("-mindepth", "-maxdepth"):
-            value = int(waiting.pop(0))
-            self._least = value if term == "-mindepth" else self._least
-            self._most = value if term == "-maxdepth" else self._most
-        elif term in ("-name", "-iname", "-path", "-type", "-size", "-newer", "-mtime", "-user"):
-            self._alternatives[-1].append((term, waiting.pop(0)))
-        else:
-            raise self._run.unknown_option()
-
-    def visit(self, shown: str, path: Path, depth: int) -> None:
-        """Test one path and act on it."""
-        if not self._least <= depth <= self._most:
-            return
-        for terms in self._alternatives:
-            if self._all_hold(terms, shown, path):
-                if not self._acts:
-                    self._run.line(shown)
-                return
-
-    def _all_hold(self, terms: list[tuple[str, str]], shown: str, path: Path) -> bool:
-        negate = False
-        for term, value in terms:
-            if term in ("!", "-not"):
-                negate = True
-                continue
-            if self._holds(term, value, shown, path) == negate:
-                return False
-            negate = False
-        return True
-
-    def _holds(self, term: str, value: str, shown: str, path: Path) -> bool:
-        name = posixpath.basename(shown.rstrip("/")) or shown
-        match term:
-            case "-name":
-                return matches(name, value)
-            case "-iname":
-                return matches(name.lower(), value.lower())
-            case "-path":
-                return matches(shown, value)
-            case "-type":
-                return _is_kind(path, value)
-            case "-empty":
-                return not any(path.iterdir()) if path.is_dir() else path.stat().st_size == 0
-            case "-size":
-                return _has_size(path, value)
-            case "-newer":
-                other = self._run.phone.files.host(self._run.path(value))
-                return path.lstat().st_mtime > other.stat().st_mtime
-            case "-mtime" | "-user" | "-prune":
-                return True
-            case _:
-                return self._act(term, value, shown, path)
-
-    def _act(self, term: str, value: str, shown: str, path: Path) -> bool:
-        run = self._run
-        if term == "-delete":
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        elif term == "-exec":
-            from phoneagent.virtualphone.shell.channels import Channels
-
-            words = [word.replace("{}", shown) for word in value.split("\0")]
-            return run.shell.call(words, Channels(run.stdin, run.stdout, run.stderr)) == 0
-        else:
-            run.out(shown + ("\0" if term == "-print0" else "\n"))
-        return True
-
-
-def _is_kind(path: Path, kinds: str) -> bool:
-    letter = "l" if path.is_symlink() else "d" if path.is_dir() else "f"
-    return letter in kinds.split(",")
-
-
-def _has_size(path: Path, value: str) -> bool:
-    units = {"c": 1, "k": 1024, "M": 1 << 20, "G": 1 << 30}
-    sign = value[0] if value[:1] in "+-" else ""
-    text = value.lstrip("+-")
-    unit = units.get(text[-1:], 512)
-    wanted = int(text.rstrip("ckMG") or 0)
-    have = -(-path.lstat().st_size // unit)
-    return have > wanted if sign == "+" else have < wanted if sign == "-" else have == wanted
 
 
 @command("du")
@@ -320,7 +170,7 @@ def du(run: Invocation) -> int:
     for operand in operands or ["."]:
         path = run.phone.files.host(run.path(operand))
         path.lstat()
-        total = sum(p.lstat().st_size for _, p, _ in _walk("", path, bottom_up=False)) // 1024
+        total = sum(p.lstat().st_size for _, p, _ in walk("", path, bottom_up=False)) // 1024
         shown = f"{total / 1024:.1f}M" if "h" in options else str(total)
         run.line(f"{shown}\t{operand}")
     return 0
@@ -340,51 +190,3 @@ def df(run: Invocation) -> int:
         source = "/dev/fuse" if mounted != "/data" else "/dev/block/dm-5"
         run.line(f"{source:16} {total:>12} {used:>12} {free:>12} {percent:>3}% {mounted}")
     return 0
-
-
-@command("md5sum", "sha1sum", "sha256sum", "sha512sum", holds_phone=False)
-def sums(run: Invocation) -> int:
-    kind = run.name.removesuffix("sum")
-    options, operands = split_options(run.args)
-    shown = 0
-    for operand, content in each_input(run, operands):
-        digest = hashlib.new(kind, content, usedforsecurity=False).hexdigest()
-        run.line(digest if "b" in options else f"{digest}  {operand}")
-        shown += 1
-    return 0 if shown == max(1, len(operands)) else 1
-
-
-@command("basename", "dirname", holds_phone=False)
-def name_of(run: Invocation) -> int:
-    if not run.args:
-        raise CommandError("Needs 1 argument")
-    path = run.args[0].rstrip("/") or "/"
-    if run.name == "dirname":
-        run.line(posixpath.dirname(path) or ".")
-        return 0
-    name = posixpath.basename(path) or "/"
-    suffix = run.args[1] if len(run.args) > 1 else ""
-    run.line(name.removesuffix(suffix) if suffix != name else name)
-    return 0
-
-
-@command("file")
-def file(run: Invocation) -> int:
-    for operand in run.args:
-        path = run.phone.files.host(run.path(operand))
-        kind = "directory" if path.is_dir() else _content_kind(path)
-        run.line(f"{operand}: {kind}")
-    return 0
-
-
-def _content_kind(path: Path) -> str:
-    head = path.read_bytes()[:16] if path.exists() else None
-    if head is None:
-        return "cannot open"
-    known = (
-        (b"\x89PNG", "PNG image data"),
-        (b"\xff\xd8", "JPEG image data"),
-        (b"SQLite", "SQLite"),
-    )
-    plain = "ASCII text" if head.isascii() else "data"
-    return next((name for magic, name in known if head.startswith(magic)), plain)

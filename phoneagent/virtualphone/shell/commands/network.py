@@ -11,7 +11,8 @@ _LOOPBACK = (
     "    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n"
 )
 _WLAN = (
-    "2: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 3000\n"
+    "2: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP "
+    "group default qlen 3000\n"
     f"    link/ether {_MAC} brd ff:ff:ff:ff:ff:ff\n"
     f"    inet {_ADDRESS}/24 brd 10.0.2.255 scope global wlan0\n"
     "       valid_lft forever preferred_lft forever\n"

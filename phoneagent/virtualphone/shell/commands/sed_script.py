@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from phoneagent.virtualphone.shell.commands.text import compile_regex
+from phoneagent.virtualphone.shell.regex import compile_regex
 from phoneagent.virtualphone.shell.registry import CommandError
 
 
@@ -49,6 +49,35 @@ class _Step:
         return False
 
 
+@dataclass
+class _Cycle:
+    """What becomes of one line."""
+
+    line: str
+    shown: bool
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    over: bool = False
+    last: bool = False
+
+    def apply(self, step: _Step) -> None:
+        match step.verb:
+            case "s":
+                self.line, replaced = _substitute(step, self.line)
+                if replaced and "p" in step.flags:
+                    self.before.append(self.line)
+            case "p":
+                self.before.append(self.line)
+            case "y":
+                self.line = self.line.translate(str.maketrans(step.text, step.flags))
+            case "a" | "i":
+                (self.after if step.verb == "a" else self.before).append(step.text)
+            case "q":
+                self.over = self.last = True
+            case _:
+                self.over, self.shown = True, False
+
+
 class SedScript:
     """A parsed sed script.
 
@@ -74,30 +103,15 @@ class SedScript:
     def run(self, lines: list[str], *, quiet: bool) -> str:
         """What the script makes of the lines."""
         out: list[str] = []
-        for number, original in enumerate(lines, 1):
-            line, shown, stop = original, not quiet, False
-            after: list[str] = []
+        for number, line in enumerate(lines, 1):
+            cycle = _Cycle(line, shown=not quiet)
             for step in self._steps:
-                if not step.applies(number, line, number == len(lines)):
-                    continue
-                if step.verb == "s":
-                    line, replaced = _substitute(step, line)
-                    if replaced and "p" in step.flags:
-                        out.append(line)
-                elif step.verb == "p":
-                    out.append(line)
-                elif step.verb == "y":
-                    line = line.translate(str.maketrans(step.text, step.flags))
-                elif step.verb in "ai":
-                    (after if step.verb == "a" else out).append(step.text)
-                elif step.verb == "q":
-                    stop = True
+                if step.applies(number, cycle.line, number == len(lines)):
+                    cycle.apply(step)
+                if cycle.over:
                     break
-                else:
-                    shown = False
-                    break
-            out += ([line] if shown else []) + after
-            if stop:
+            out += cycle.before + ([cycle.line] if cycle.shown else []) + cycle.after
+            if cycle.last:
                 break
         return "".join(f"{line}\n" for line in out)
 
@@ -193,12 +207,12 @@ def _substitute(step: _Step, line: str) -> tuple[str, bool]:
 
 def _replacement(text: str, match: re.Match[str]) -> str:
     def one(found: re.Match[str]) -> str:
-        token = found[0]
-        if token == "&":
+        mark = found[0]
+        if mark == "&":
             return match[0]
-        if token[1].isdecimal():
-            number = int(token[1])
+        if mark[1].isdecimal():
+            number = int(mark[1])
             return (match[number] or "") if number <= (match.re.groups) else ""
-        return {"n": "\n", "t": "\t"}.get(token[1], token[1])
+        return {"n": "\n", "t": "\t"}.get(mark[1], mark[1])
 
     return re.sub(r"\\.|&", one, text)

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
-from phoneagent.virtualphone.shell.channels import Channels
 from phoneagent.virtualphone.shell.registry import CommandError, Invocation, command
 
 
@@ -21,7 +20,7 @@ def sqlite3_command(run: Invocation) -> int:
     path = run.path(operands[0])
     script = "\n".join(operands[1:]) or run.stdin.read().decode("utf-8", "replace")
     host = run.phone.files.host(path)
-    if not host.parent.is_dir():
+    if host.is_dir() or not host.parent.is_dir():
         raise CommandError(f'Error: unable to open database "{operands[0]}": unable to open '
                            "database file", bare=True)  # fmt: skip
     separator = options.get("-separator", "," if "-csv" in options else "|")
@@ -111,7 +110,7 @@ def run_as(run: Invocation) -> int:
     inner = run.shell.subshell()
     inner.folder = posixpath.join("/data/data", package.name)
     inner.become(f"u0_a{max(0, package.uid - 10000)}")
-    channels = Channels(run.stdin, run.stdout, run.stderr)
+    channels = run.channels
     args = list(run.args[1:])
     if args[:1] == ["--user"]:
         args = args[2:]

@@ -1,212 +1,20 @@
-"""Filters: echo, printf, grep, sed, head, tail, wc, sort, uniq, cut, tr, rev, od and base64."""
+"""Filters: head, tail, wc, sort, uniq, cut, tr, rev, base64, xxd and seq."""
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from phoneagent.virtualphone.shell.commands.printing import unescape
+from phoneagent.virtualphone.shell.regex import lines_of
 from phoneagent.virtualphone.shell.registry import (
     CommandError,
     Invocation,
     command,
     each_input,
-    reason,
     split_options,
 )
-
-_ESCAPES = {
-    "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "e": "\x1b",
-    "\\": "\\", '"': '"', "'": "'",
-}  # fmt: skip
-_ESCAPE = re.compile(
-    r"\\(x[0-9a-fA-F]{1,2}|0[0-7]{0,3}|[1-7][0-7]{0,2}|u[0-9a-fA-F]{1,4}|.)", re.DOTALL
-)
-
-
-def unescape(text: str) -> str:
-    """Resolve backslash escapes as `echo -e` and `printf` do."""
-
-    def one(match: re.Match[str]) -> str:
-        code = match[1]
-        if code[0] == "x" and len(code) > 1:
-            return chr(int(code[1:], 16))
-        if code[0] == "u" and len(code) > 1:
-            return chr(int(code[1:], 16))
-        if code[0].isdecimal():
-            return chr(int(code, 8))
-        return _ESCAPES.get(code, "\\" + code)
-
-    return _ESCAPE.sub(one, text)
-
-
-def lines_of(data: bytes) -> list[str]:
-    """The lines of a text, without their newlines."""
-    text = data.decode("utf-8", "surrogateescape")
-    lines = text.split("\n")
-    return lines[:-1] if lines[-1] == "" else lines
-
-
-@command("echo", holds_phone=False)
-def echo(run: Invocation) -> int:
-    args = list(run.args)
-    newline, escapes = "\n", False
-    while args and re.fullmatch(r"-[neE]+", args[0]):
-        option = args.pop(0)
-        newline = "" if "n" in option else newline
-        escapes = "e" in option or (escapes and "E" not in option)
-    text = " ".join(args)
-    run.out((unescape(text) if escapes else text) + newline)
-    return 0
-
-
-@command("printf", holds_phone=False)
-def printf(run: Invocation) -> int:
-    """`printf FORMAT [ARG ...]`; the format is used again while arguments are left."""
-    if not run.args:
-        raise CommandError("Needs 1 argument")
-    form, waiting = unescape(run.args[0]), list(run.args[1:])
-    while True:
-        before = len(waiting)
-        run.out(_format(form, waiting))
-        if not waiting or len(waiting) == before:
-            return 0
-
-
-_CONVERSION = re.compile(r"%(%|[-+ #0]*\d*(?:\.\d+)?[a-zA-Z])")
-
-
-def _format(form: str, waiting: list[str]) -> str:
-    def one(match: re.Match[str]) -> str:
-        if match[1] == "%":
-            return "%"
-        kind = match[1][-1]
-        value = waiting.pop(0) if waiting else ""
-        if kind == "b":
-            return unescape(value)
-        if kind in "sc":
-            return "%" + match[1] and (match[0] % (value[:1] if kind == "c" else value))
-        try:
-            number = float(value or 0) if kind in "eEfgG" else int(value or "0", 0)
-        except ValueError:
-            number = 0
-        return match[0].replace("u", "d") % number
-
-    return _CONVERSION.sub(one, form)
-
-
-def _regex(pattern: str, *, extended: bool) -> str:
-    """A Python regular expression for a POSIX one; in a basic one `\\|`, `\\(`, `\\{` are magic."""
-    if not extended:
-        pattern = re.sub(r"\\([|(){}+?])|([|(){}+?])", lambda m: m[1] or "\\" + m[2], pattern)
-    for name, chars in (
-        ("alpha", "a-zA-Z"), ("digit", "0-9"), ("alnum", "a-zA-Z0-9"), ("space", r"\s"),
-        ("upper", "A-Z"), ("lower", "a-z"), ("xdigit", "0-9a-fA-F"), ("punct", r"!-/:-@\[-`{-~"),
-    ):  # fmt: skip
-        pattern = pattern.replace(f"[:{name}:]", chars)
-    return pattern
-
-
-def compile_regex(pattern: str, *, extended: bool, ignore_case: bool = False) -> re.Pattern[str]:
-    """Compile a POSIX regular expression.
-
-    Raises:
-        CommandError: not one.
-    """
-    try:
-        return re.compile(_regex(pattern, extended=extended), re.IGNORECASE if ignore_case else 0)
-    except re.error:
-        raise CommandError(f"bad REGEX '{pattern}'", code=2) from None
-
-
-@command("grep", "egrep", "fgrep", holds_phone=False)
-def grep(run: Invocation) -> int:
-    """`grep [-E -F -i -v -c -n -l -q -o -w -x -r -h -H -s -m N -e PATTERN -A N -B N -C N]`."""
-    options, operands = split_options(run.args, with_value="emABCf")
-    patterns = [options["e"]] if "e" in options else operands[:1]
-    operands = operands if "e" in options else operands[1:]
-    if not patterns:
-        raise CommandError("no REGEX", code=2)
-    matcher = _matcher(patterns[0], options, run.name)
-    found = failed = False
-    many = ("r" in options or len(operands) > 1 or "H" in options) and "h" not in options
-    names = list(_grep_names(run, operands, recursive="r" in options or "R" in options))
-    sources = list(each_input(run, names)) if names or not operands else []
-    failed = len(sources) < max(1, len(names))
-    for name, data in sources:
-        prefix = f"{'(standard input)' if name == '-' else name}:" if many else ""
-        found = _grep_one(run, options, matcher, lines_of(data), (name, prefix)) or found
-        if found and "q" in options:
-            return 0
-    if failed and "s" not in options:
-        return 2
-    return 0 if found else 1
-
-
-def _matcher(pattern: str, options: dict[str, str], name: str) -> re.Pattern[str]:
-    fixed = "F" in options or name == "fgrep"
-    extended = "E" in options or name == "egrep"
-    text = "|".join(re.escape(p) for p in pattern.split("\n")) if fixed else pattern
-    if not fixed:
-        text = compile_regex(pattern, extended=extended).pattern
-    if "w" in options:
-        text = rf"(?<!\w)(?:{text})(?!\w)"
-    if "x" in options:
-        text = rf"\A(?:{text})\Z"
-    return re.compile(text, re.IGNORECASE if "i" in options else 0)
-
-
-def _grep_names(run: Invocation, operands: list[str], *, recursive: bool) -> Iterator[str]:
-    for operand in operands or (["."] if recursive else []):
-        path = run.phone.files.host(run.path(operand)) if operand != "-" else None
-        if path is not None and path.is_dir():
-            if not recursive:
-                run.complain(f"{operand}: Is a directory")
-                continue
-            for inner in sorted(path.rglob("*")):
-                if inner.is_file():
-                    yield f"{operand.rstrip('/')}/{inner.relative_to(path).as_posix()}"
-        else:
-            yield operand
-
-
-def _grep_one(
-    run: Invocation,
-    options: dict[str, str],
-    matcher: re.Pattern[str],
-    lines: list[str],
-    label: tuple[str, str],
-) -> bool:
-    name, prefix = label
-    wanted = "v" not in options
-    hits = [i for i, line in enumerate(lines) if bool(matcher.search(line)) == wanted]
-    if "m" in options:
-        hits = hits[: int(options["m"])]
-    if "q" in options:
-        return bool(hits)
-    if "c" in options:
-        run.line(f"{prefix}{len(hits)}")
-    elif "l" in options:
-        run.out(f"{name}\n" if hits else "")
-    elif "o" in options:
-        for i in hits:
-            for match in matcher.finditer(lines[i]):
-                run.line(f"{prefix}{match[0]}")
-    else:
-        for i in _with_surroundings(hits, options, len(lines)):
-            number = f"{i + 1}{':' if i in hits else '-'}" if "n" in options else ""
-            run.line(f"{prefix}{number}{lines[i]}")
-    return bool(hits)
-
-
-def _with_surroundings(hits: list[int], options: dict[str, str], count: int) -> list[int]:
-    around = int(options.get("C", "0"))
-    before = int(options.get("B", around))
-    after = int(options.get("A", around))
-    if not (before or after):
-        return hits
-    shown = {i for hit in hits for i in range(hit - before, hit + after + 1)}
-    return sorted(i for i in shown if 0 <= i < count)
 
 
 @command("head", "tail", holds_phone=False)
@@ -217,6 +25,8 @@ def ends(run: Invocation) -> int:
     value = options.get("c", options.get("n", "10"))
     if not re.fullmatch(r"[+-]?\d+", value):
         raise CommandError(f"bad number '{value}'")
+    if run.name == "head" and not operands and "c" not in options and value.isdecimal():
+        return _first_lines(run, int(value))
     shown = 0
     for operand, data in each_input(run, operands):
         if len(operands) > 1:
@@ -229,6 +39,27 @@ def ends(run: Invocation) -> int:
         run.out(b"".join(_end(pieces, value, head=run.name == "head")))
         shown += 1
     return 0 if shown == max(1, len(operands)) else 1
+
+
+def _first_lines(run: Invocation, count: int) -> int:
+    """Pass on the first lines as they come, without waiting for the end of the input."""
+    waiting = b""
+    while count > 0 and (part := run.stdin.read_some(1 << 16)):
+        *lines, waiting = (waiting + part).split(b"\n")
+        run.out(b"".join(line + b"\n" for line in lines[:count]))
+        count -= len(lines)
+    if count > 0:
+        run.out(waiting)
+    return 0
+
+
+@command("yes", holds_phone=False)
+def yes(run: Invocation) -> int:
+    """The same line again and again, until nobody listens."""
+    line = " ".join(run.args or ["y"]) + "\n"
+    while not run.shell.client.wait(0):
+        run.out(line * 1000)
+    return 129
 
 
 def _end(pieces: list[bytes], value: str, *, head: bool) -> list[bytes]:
@@ -433,38 +264,29 @@ def seq(run: Invocation) -> int:
     return 0
 
 
-@command("sed", holds_phone=False)
-def sed(run: Invocation) -> int:
-    """`sed [-n] [-E] [-i] [-e] SCRIPT [FILE ...]` with s///, p, d and line or /regex/ addresses."""
-    from phoneagent.virtualphone.shell.commands.sed_script import SedScript
-
-    args = list(run.args)
-    script, files, flags = [], [], ""
-    while args:
-        arg = args.pop(0)
-        if arg == "-e" and args:
-            script.append(args.pop(0))
-        elif re.fullmatch(r"-[nErisz]+", arg):
-            flags += arg[1:]
-        elif not script:
-            script.append(arg)
-        else:
-            files.append(arg)
-    program = SedScript("\n".join(script), extended="E" in flags or "r" in flags)
-    for name in files or ["-"]:
-        try:
-            data = (
-                run.stdin.read()
-                if name == "-"
-                else (run.phone.files.host(run.path(name)).read_bytes())
-            )
-        except OSError as error:
-            run.complain(f"{name}: {reason(error)}")
-            return 1
-        text = program.run(lines_of(data), quiet="n" in flags)
-        if "i" in flags and name != "-":
-            with run.phone.lock:
-                run.phone.files.write_text(run.path(name), text)
-        else:
-            run.out(text)
+@command("tee", holds_phone=False)
+def tee(run: Invocation) -> int:
+    append = "-a" in run.args
+    data = run.stdin.read()
+    for operand in run.args:
+        if operand != "-a":
+            with run.phone.files.host(run.path(operand)).open("ab" if append else "wb") as file:
+                file.write(data)
+            run.phone.files.stamp(run.path(operand))
+    run.out(data)
     return 0
+
+
+@command("cat", holds_phone=False)
+def cat(run: Invocation) -> int:
+    operands = [arg for arg in run.args if arg not in ("-u", "-e", "-v", "-t")]
+    if not operands:
+        while part := run.stdin.read_some(1 << 16):
+            run.out(part)
+            run.stdout.flush()
+        return 0
+    shown = 0
+    for _, content in each_input(run, operands):
+        run.out(content)
+        shown += 1
+    return 0 if shown == len(operands) else 1
