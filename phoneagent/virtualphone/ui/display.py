@@ -68,7 +68,7 @@ class Display(Stage):
         window.layer.on_outside()
         self.changed()
 
-    def on_scrolled(self, window: Window) -> None:
+    def on_moved(self, window: Window) -> None:
         self.changed()
 
     def _select_word(self, window: Window, node: Node, x: float, y: float) -> None:

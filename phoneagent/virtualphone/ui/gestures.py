@@ -55,7 +55,9 @@ class Listener(Protocol):
         """A tap outside a modal window."""
         ...
 
-    def on_scrolled(self, window: Window) -> None: ...
+    def on_moved(self, window: Window) -> None:
+        """Something has been scrolled, swiped or dragged."""
+        ...
 
 
 class Gestures:
@@ -112,12 +114,11 @@ class Gestures:
         """Decide what a press becomes: still a press, a long press, or a scroll."""
         dx, dy = abs(x - press.x), abs(y - press.y)
         if max(dx, dy) > self._slop_px:
-            seeks = press.dragged is not None and press.dragged.on_seek is not None
-            if press.dragged and not (seeks and dy > dx):
+            along = press.y - y if dy >= dx else press.x - x
+            press.mode = "scroll" if dy >= dx else "pan"
+            if press.dragged and not _scrolls_instead(press, along):
                 press.mode = "drag"
                 self._drag(press, "down", press.x, press.y, press.at_ms)
-            else:
-                press.mode = "scroll" if dy >= dx else "pan"
         elif at_ms - press.at_ms >= LONG_PRESS_MS:
             node = _taker(press.path)
             if node and node.enabled and node.is_long_clickable:
@@ -131,7 +132,7 @@ class Gestures:
             horizontal = node.layout == "pan"
             if node.scroll and horizontal == (press.mode == "pan") and node.scroll.move(delta):
                 press.scrolled = True
-                self._listener.on_scrolled(press.window)
+                self._listener.on_moved(press.window)
                 return
 
     def _swipe(self, press: Press, x: float, y: float) -> None:
@@ -143,7 +144,7 @@ class Gestures:
         takers = [node for node in press.path if node.enabled and node.on_swipe]
         if takers and takers[-1].on_swipe and abs(length) >= self._swipe_px:
             takers[-1].on_swipe(names[length > 0])
-            self._listener.on_scrolled(press.window)
+            self._listener.on_moved(press.window)
 
     def _drag(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
         node = press.dragged
@@ -153,6 +154,7 @@ class Gestures:
             node.on_seek(seek_value(node, x))
         if node.on_drag:
             node.on_drag(Drag(kind, x, y, press.x, press.y, at_ms, node.frame))
+        self._listener.on_moved(press.window)
 
     def _end(self, press: Press, kind: str, x: float, y: float, at_ms: int) -> None:
         if press.mode == "press" and kind == "up":
@@ -197,10 +199,25 @@ def _waits(press: Press) -> bool:
     if press.dragged is None:
         return True
     rank = press.path.index(press.dragged)
-    taker = _taker(press.path)
-    if taker is not None and press.path.index(taker) > rank:
+    outer, inner = press.path[:rank], press.path[rank + 1 :]
+    if _taker(inner) is not None or any(node.scrollable for node in inner):
         return True
-    return press.dragged.on_seek is not None and any(n.scrollable for n in press.path[:rank])
+    return press.dragged.on_seek is not None and any(node.scrollable for node in outer)
+
+
+def _scrolls_instead(press: Press, along_px: float) -> bool:
+    """Whether a touch on a dragged node scrolls: a list in it can, or it is across a seek bar."""
+    if press.dragged is None:
+        return True
+    if press.dragged.on_seek and press.mode == "scroll":
+        return True
+    inner = press.path[press.path.index(press.dragged) + 1 :]
+    return any(
+        node.scroll is not None
+        and (node.layout == "pan") == (press.mode == "pan")
+        and (node.scroll.offset_px > 0 if along_px < 0 else node.scroll.has_more)
+        for node in inner
+    )
 
 
 def _dragged(path: list[Node]) -> Node | None:

@@ -14,6 +14,11 @@ class ScrollState:
     offset_px: int = 0
     range_px: int = 0
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something lies beyond the end that is shown."""
+        return self.offset_px < self.range_px
+
     def move(self, delta_px: float) -> bool:
         """Scroll by a distance, within the range; True when the offset changed."""
         before = self.offset_px

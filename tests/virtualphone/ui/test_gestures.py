@@ -189,3 +189,17 @@ def test_a_swipe_that_scrolls_nothing_reaches_the_row(bench, calls):
     bench.swipe(x, y, x - 60, y)
     bench.swipe(x, y + 400, x, y)
     assert calls == [("right", 3)]
+
+
+def test_a_list_inside_a_dragged_panel_scrolls_until_its_end_then_the_panel_moves(bench, calls):
+    rows = [Text(f"row {i}", height=60) for i in range(40)]
+    screen = bench.open(
+        lambda s: Frame(
+            RecyclerView(*rows, key="list"), on_drag=lambda d: calls.append(d.kind), height=FILL
+        )
+    )
+    bench.swipe(500, 1500, 500, 1000)
+    assert (screen.states.scroll_of("list").offset_px, calls) == (500, [])
+    screen.scroll_to("list", 0)
+    bench.swipe(500, 1000, 500, 1500, steps=2)
+    assert calls == ["down", "move", "move", "up"]
