@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.system.changes import Changes
 from phoneagent.virtualphone.system.intents import (
@@ -20,57 +20,30 @@ from phoneagent.virtualphone.system.intents import (
 )
 from phoneagent.virtualphone.system.packages import Packages
 from phoneagent.virtualphone.system.processes import Processes
+from phoneagent.virtualphone.system.tasks import (
+    ACTION_OVERVIEW,
+    EXTRA_TARGET,
+    RESOLVER,
+    ActivityRecord,
+    StartResult,
+    StartStatus,
+    Task,
+    addressed,
+    same_request,
+)
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.ui.screen import Screen
 
-RESOLVER = Component("android", "com.android.internal.app.ResolverActivity")
-EXTRA_TARGET = "android.intent.extra.INTENT"
-ACTION_OVERVIEW = "com.android.quickstep.action.OVERVIEW"
-StartStatus = Literal["started", "brought_to_front", "delivered", "choosing", "not_found"]
-
-
-@dataclass(frozen=True)
-class StartResult:
-    """What became of a request to start an activity.
-
-    Attributes:
-        status: `delivered` means the activity on top took the intent itself; `choosing` that the
-            person is being asked which app to use.
-        component: the activity that was found, None for `not_found`.
-    """
-
-    status: StartStatus
-    component: Component | None = None
-
-    @property
-    def ok(self) -> bool:
-        return self.status != "not_found"
-
-
-@dataclass(eq=False)
-class ActivityRecord:
-    """One entry of a back stack: a screen, the activity it counts as, who awaits its result."""
-
-    id: int
-    component: Component
-    intent: Intent
-    screen: Screen
-    waiting: Screen | None = None
-
-
-@dataclass(eq=False)
-class Task:
-    """A back stack, oldest record first."""
-
-    id: int
-    affinity: str
-    intent: Intent
-    records: list[ActivityRecord] = field(default_factory=list)
-
-    @property
-    def top(self) -> ActivityRecord:
-        return self.records[-1]
+__all__ = [
+    "ACTION_OVERVIEW",
+    "EXTRA_TARGET",
+    "RESOLVER",
+    "Activities",
+    "ActivityRecord",
+    "StartResult",
+    "Task",
+]
 
 
 class Activities:
@@ -124,7 +97,7 @@ class Activities:
 
     def recents(self) -> list[Task]:
         """Tasks as the overview lists them, latest first, without the home screen."""
-        return [task for task in reversed(self._tasks) if not self._is_home(task)]
+        return [task for task in reversed(self._tasks) if not task.is_home]
 
     # Starting
 
@@ -152,7 +125,7 @@ class Activities:
         component = self._find(intent)
         if component is None:
             return StartResult("not_found")
-        return self._launch(_addressed(intent, component), caller)
+        return self._launch(addressed(intent, component), caller)
 
     def _launch(self, intent: Intent, caller: Screen | None) -> StartResult:
         component = intent.component
@@ -183,7 +156,7 @@ class Activities:
         if component is None:
             return
         target = intent.to(component)
-        task = next((task for task in self._tasks if self._is_home(task)), None)
+        task = next((task for task in self._tasks if task.is_home), None)
         if task is None:
             task = self._new_task(target)
         task.records.clear()
@@ -203,7 +176,7 @@ class Activities:
         if record is None:
             return
         task = self._tasks[-1]
-        if self._is_home(task) and len(task.records) == 1:
+        if task.is_home and len(task.records) == 1:
             return
         if len(task.records) == 1 and record.intent.action == ACTION_MAIN:
             self._to_back(task)
@@ -241,7 +214,7 @@ class Activities:
     def remove_task(self, task_id: int) -> bool:
         """Take a task out of the recents, its screens with it; False when there is none."""
         task = next((task for task in self._tasks if task.id == task_id), None)
-        if task is None or self._is_home(task):
+        if task is None or task.is_home:
             return False
         was_front = task is self.front
         self._tasks.remove(task)
@@ -298,7 +271,7 @@ class Activities:
         if not intent.flags & FLAG_NEW_TASK:
             return None
         root = task.records[0]
-        if root.component == component and _same_request(root.intent, intent):
+        if root.component == component and same_request(root.intent, intent):
             self._to_front(task)
             return "brought_to_front"
         if intent.flags & FLAG_SINGLE_TOP and task.top.component == component:
@@ -373,23 +346,3 @@ class Activities:
 
     def _task_of(self, record: ActivityRecord) -> Task:
         return next(task for task in self._tasks if record in task.records)
-
-    def _is_home(self, task: Task) -> bool:
-        return CATEGORY_HOME in task.intent.categories
-
-
-def _addressed(intent: Intent, component: Component) -> Intent:
-    """The intent for its receiver; the chooser gets the open one as an extra."""
-    if component != RESOLVER or intent.component == RESOLVER:
-        return intent.to(component)
-    return Intent(component=component, extras={EXTRA_TARGET: intent})
-
-
-def _same_request(one: Intent, other: Intent) -> bool:
-    """Android's Intent.filterEquals, without categories: who only launches, asks for nothing."""
-    asks_nothing = other.action in ("", ACTION_MAIN) and not other.data and not other.extras
-    return asks_nothing or (one.action, one.data, one.type) == (
-        other.action,
-        other.data,
-        other.type,
-    )
