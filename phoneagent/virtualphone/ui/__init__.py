@@ -46,6 +46,8 @@ Rules
   or Screen(self.app, intent))`, `self.finish(result)`; `on_back` returns True when it used the key.
 - A screen that moves by itself (a stopwatch) sets `refresh_ms`.
 - Leave out `desc` on an icon only where the real app forgot it too.
+- `start_at=-1` lets a new list begin at its end (a conversation); `on_swipe` gets "left", "right"
+  (dismiss a row); `on_drag` every step of a finger.
 - A list of more than about 100 rows: `LazyList(count, row_at, item_height=72)`.
 - A view or window of your own: subclass `Layer` (`compose`, `area`); own drawing: `Picture(image)`.
 '''

@@ -118,6 +118,11 @@ class Layout(Measure):
         room = (ENDLESS_PX, inner.height) if horizontal else (inner.width, ENDLESS_PX)
         lengths, breadths = self.line(node, *room)
         viewport = inner.width if horizontal else inner.height
+        if node.scroll and not node.scroll.started:
+            node.scroll.started = True
+            if node.start_at:
+                ahead = lengths[: node.start_at] if node.start_at > 0 else lengths
+                node.scroll.offset_px = sum(ahead) + self.px(node.gap) * len(ahead)
         offset = _scroll_range(node, sum(lengths) + self.gaps(node), viewport)
         start = (inner.left if horizontal else inner.top) - offset
         low, high = node.bounds[0 if horizontal else 1], node.bounds[2 if horizontal else 3]

@@ -140,7 +140,7 @@ class Measure:
             order.sort(key=lambda i: node.children[i].shrinks)
         for i in order:
             child = node.children[i]
-            if child.weight and limit < ENDLESS_PX:
+            if child.weight and limit < ENDLESS_PX // 2:
                 sharing.append(i)
                 continue
             lengths[i], breadths[i] = self._extent(child, max(0, free), across, horizontal)

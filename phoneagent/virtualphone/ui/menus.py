@@ -8,6 +8,7 @@ from typing import Any
 
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.measure import ENDLESS_PX
 from phoneagent.virtualphone.ui.node import FILL, Node, Rect
 from phoneagent.virtualphone.ui.views import Icon, Row, Scroll, Text
 
@@ -80,7 +81,7 @@ class PopupMenu(Layer):
         return Rect(left, top, left + width, top + height)
 
     def _width(self, layout: Layout) -> int:
-        widest = max(layout.measure(self._line(i), 1 << 16, 1 << 16)[0] for i in self.items)
+        widest = max(layout.measure(self._line(i), ENDLESS_PX, ENDLESS_PX)[0] for i in self.items)
         return min(max(widest, layout.px(MIN_WIDTH_DP)), layout.px(MAX_WIDTH_DP))
 
     def _line(self, item: MenuItem) -> Node:

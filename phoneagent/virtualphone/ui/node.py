@@ -143,6 +143,8 @@ class Node:
     # What it does.
     key: str = ""
     """Names the node's kept state (scroll offset, text being edited); its id when empty."""
+    start_at: int = 0
+    """The child a scroll container shows first when it is new; -1 starts at the end."""
     on_click: Callable[[], object] | None = None
     on_long_click: Callable[[], object] | None = None
     on_double_click: Callable[[], object] | None = None

@@ -64,8 +64,6 @@ class DatePickerDialog(AlertDialog):
 
     def _turn(self, *, years: bool) -> None:
         self._picks_year = years
-        if years:
-            self.scroll_to("android:id/date_picker_year_picker", (_YEARS_AROUND - 3) * 126)
 
     def _calendar(self) -> Node:
         title = Text(f"{self._month:%B %Y}", bold=True, size=15, weight=1, text_align="center")
@@ -118,6 +116,7 @@ class DatePickerDialog(AlertDialog):
             *lines,
             id="android:id/date_picker_year_picker",
             class_name="android.widget.ListView",
+            start_at=_YEARS_AROUND - 3,
             height=320,
         )
 

@@ -13,6 +13,8 @@ class ScrollState:
 
     offset_px: int = 0
     range_px: int = 0
+    started: bool = False
+    """Whether it has been laid out before, so that `Node.start_at` no longer counts."""
 
     @property
     def has_more(self) -> bool:

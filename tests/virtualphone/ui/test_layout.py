@@ -169,3 +169,16 @@ def test_a_long_paragraph_wraps_in_time_proportional_to_its_length():
     lines = fonts.wrap(text, 42, 900)
     assert "".join(lines) == text
     assert len(lines) > 400
+
+
+def test_a_new_list_may_start_at_a_row_or_at_its_end_and_is_left_alone_afterwards():
+    for start_at, first in ((7, "7"), (-1, "76")):
+        states = WidgetStates()
+
+        def build(states=states, start_at=start_at):
+            rows = [block(width=FILL, text=str(i)) for i in range(100)]
+            return laid_out(Scroll(*rows, key="l", height=FILL, start_at=start_at), states)
+
+        assert build().shown[0].text == first
+        states.scroll_of("l").offset_px = 0
+        assert build().shown[0].text == "0"
