@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import string
 
-BACK, TAB, SPACE, ENTER, DEL, FORWARD_DEL = 4, 61, 62, 66, 67, 112
-UP, DOWN, LEFT, RIGHT, CENTER = 19, 20, 21, 22, 23
-MOVE_HOME, MOVE_END, NUMPAD_ENTER, ESCAPE = 122, 123, 160, 111
+TAB, SPACE, ENTER, DEL, FORWARD_DEL = 61, 62, 66, 67, 112
+UP, DOWN, LEFT, RIGHT = 19, 20, 21, 22
+MOVE_HOME, MOVE_END, NUMPAD_ENTER = 122, 123, 160
 CUT, COPY, PASTE = 277, 278, 279
 
-META_SHIFT, META_CTRL = 0x1, 0x1000
 META_SHIFT_MASK, META_CTRL_MASK = 0xC1, 0x7000
+"""The bits of a key event's meta state that mean shift or ctrl, left or right."""
 
 CHARACTERS: dict[int, tuple[str, str]] = {
     **{29 + i: (char, char.upper()) for i, char in enumerate(string.ascii_lowercase)},
