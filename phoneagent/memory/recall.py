@@ -15,6 +15,7 @@ from phoneagent.memory.texts import query_words, ranked
 
 MAX_TIPS, MAX_SHORTCUTS, MAX_PAGES = 5, 6, 3
 _MIN_TEXT_SCORE = 0.8
+_SHARE_OF_BEST = 0.5
 _LOCAL_ROWS = 60
 _SCOPE_SCORE = {"page": 6.0, "app": 3.0, "global": 0.0}
 _APP_SCORE = 2.0
@@ -111,7 +112,10 @@ def _pages(
 
 
 def _best(scores: Counter[int], limit: int = 24) -> list[int]:
-    return [n for n, score in scores.most_common(limit) if score >= _MIN_TEXT_SCORE]
+    """The best matches; what is far behind the first only costs tokens."""
+    best = scores.most_common(limit)
+    enough = max(_MIN_TEXT_SCORE, _SHARE_OF_BEST * best[0][1]) if best else 0.0
+    return [n for n, score in best if score >= enough]
 
 
 def _by_number(
