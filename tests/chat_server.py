@@ -76,6 +76,7 @@ class ChatServer:
         self.keys: list[str] = []
         self.connections = 0
         self.stopping = threading.Event()
+        self.hung_up = threading.Event()
         self._turns = list(turns)
         self._brain = brain
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -186,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
                 if turn.drip:
                     self._chunk(": still thinking\n\n")
         except OSError:
-            pass  # the client has hung up, as it should
+            self.chat.hung_up.set()
         self.close_connection = True
 
     def _begin_stream(self) -> None:

@@ -201,6 +201,7 @@ def test_a_slow_answer_is_bounded(opened: Open, drip: bool) -> None:
         model.chat(asking())
     assert time.monotonic() - began < 2.5
     assert len(server.requests) == 2
+    assert not drip or server.hung_up.wait(5), "the line stays open after the call"
 
 
 @pytest.mark.parametrize("drip", [False, True])
