@@ -148,3 +148,15 @@ def test_the_openai_library_is_loaded_only_when_it_is_used() -> None:
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_page_about_models_is_true(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "models.md").read_text(encoding="utf-8")
+    for name in plugins.names("models"):
+        assert f"| `{name}:" in page
+    script = tmp_path / "s.toml"
+    script.write_text(page.split("```toml\n", 1)[1].split("```", 1)[0])
+    model = open_model(f"scripted:{script}")
+    message = Message(role="user", parts=(Text(text="Notes\n7 Save\n"),))
+    reply = model.chat(ChatRequest(role="operator", messages=(message,)))
+    assert json.loads(reply.text) == {"tap": 7}
