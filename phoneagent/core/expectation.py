@@ -30,28 +30,26 @@ class Expectation(Fact):
 
     def holds(self, after: Observation, before: Observation | None = None) -> bool | None:
         """True or False when the screen decides it, None when it does not."""
-        findings = [
-            finding
-            for wanted, finding in (
-                (self.text, lambda: after.says(self.text)),
-                (self.gone, lambda: not after.says(self.gone)),
-                (self.app, lambda: _same_app(self.app, after)),
-                (self.page, lambda: after.page == self.page),
-                (self.on, lambda: _is_on(self.on, after)),
-                (self.off, lambda: _negate(_is_on(self.off, after))),
-                (self.field or self.value, lambda: _field_holds(self.field, self.value, after)),
-                (self.changes is not None and before, lambda: self._changed(before, after)),
-            )
-            if wanted
-        ]
-        results = [finding() for finding in findings]
-        if any(result is False for result in results):
+        checks: list[bool | None] = []
+        if self.text:
+            checks.append(after.says(self.text))
+        if self.gone:
+            checks.append(not after.says(self.gone))
+        if self.app:
+            checks.append(_same_app(self.app, after))
+        if self.page:
+            checks.append(after.page == self.page)
+        if self.on:
+            checks.append(_is_on(self.on, after))
+        if self.off:
+            checks.append(_negate(_is_on(self.off, after)))
+        if self.field or self.value:
+            checks.append(_field_holds(self.field, self.value, after))
+        if self.changes is not None and before is not None:
+            checks.append((before.text != after.text or before.shot != after.shot) == self.changes)
+        if any(check is False for check in checks):
             return False
-        return True if results and all(results) else None
-
-    def _changed(self, before: Observation | None, after: Observation) -> bool:
-        assert before is not None
-        return (before.text != after.text or before.shot != after.shot) == self.changes
+        return True if checks and all(checks) else None
 
     def describe(self) -> str:
         """One short line for people, prompts and reports."""
