@@ -75,7 +75,8 @@ def _contradicts(grant: Grant, seen: Observation) -> bool:
     """Whether a dialog asks about something else by name: 'Delete "Groceries"?'."""
     if not is_dialog(seen):
         return False
-    text = " \n ".join(t for e in seen.elements if e.role == "text" for t in e.texts)
+    said = [t for e in seen.elements if e.role == "text" for t in e.texts]
+    text = " \n ".join([seen.title, *said])
     if any(_said(thing, text) for thing in grant.excluded):
         return True
     if grant.anything or names(grant, text):

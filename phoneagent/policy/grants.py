@@ -99,7 +99,7 @@ def grant_of(goal: str) -> Grants:
         quotes.append(next(group for group in match.groups() if group))
         return f"\ue000{len(quotes) - 1}\ue001"
 
-    plain = _QUOTED.sub(keep, goal.replace("’", "'") if "'" in goal else goal)
+    plain = _QUOTED.sub(keep, re.sub("[\ue000\ue001]", "", goal))
     found = tuple(_english(plain, quotes)) or tuple(_other_languages(plain, quotes))
     return Grants(goal=goal, grants=found)
 
@@ -161,7 +161,7 @@ def _verbs_at_head(clause: str) -> tuple[tuple[str, ...], str]:
     if not names:
         return (), ""
     rest = " ".join(clause.split())[length:].strip()
-    words = set(fold(rest).split())
+    words = set(fold(_before_place(rest)[0]).split())
     if "delete" in names and words & {"app", "apps", "application"}:
         names.append("uninstall")
     if "send" in names and (words & {"money", "payment"} or re.search(r"[$€£¥₹]\s?\d", rest)):
@@ -191,15 +191,19 @@ def _objects(
 
 def _things_before_place(text: str, quotes: list[str]) -> tuple[str, ...]:
     """Names before "in", "from" ..., else those after: 'the message from Ann'."""
-    head, *tail = re.split(
-        rf"\b(?:{'|'.join(grammar().place)})\b", text, maxsplit=1, flags=re.IGNORECASE
-    )
+    head, *tail = _before_place(text)
     names = _names(head, quotes)
     if names or not tail:
         return names
     if set(fold(head).split()) & {"all", "every", "everything"}:
         return ()
     return _names(tail[0], quotes)
+
+
+def _before_place(text: str) -> list[str]:
+    """What stands before "in", "from" ..., and, when there is such a word, what stands after."""
+    places = "|".join(grammar().place)
+    return re.split(rf"\b(?:{places})\b", text, maxsplit=1, flags=re.IGNORECASE)
 
 
 def _recipients(text: str, quotes: list[str]) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ _BUTTON_CLASS = re.compile(r"button|image", re.IGNORECASE)
 _KEYBOARD_PACKAGE = re.compile(
     r"inputmethod|keyboard|swiftkey|swype|honeyboard|\.ime\b|gboard|adbkeyboard", re.IGNORECASE
 )
+# Shares of the screen that tell a dialog or a sheet from a page.
+_MARGIN, _BELOW_BARS, _SHEET = 0.02, 0.1, 0.4
 
 
 @dataclass(frozen=True)
@@ -126,14 +128,14 @@ def beside(touch: Touch, seen: Observation) -> tuple[Element, ...]:
 
 
 def is_dialog(seen: Observation) -> bool:
-    """Whether the screen is a small window in front of something."""
-    if "dialog" in seen.warnings:
-        return True
-    if not seen.elements or not seen.size_px[1]:
-        return False
-    top = min(e.bounds.top for e in seen.elements)
-    bottom = max(e.bounds.bottom for e in seen.elements)
-    return bottom - top < 0.6 * seen.size_px[1] and len(seen.elements) <= 10
+    """Whether the screen is a small window in front of something: nothing reaches its edges."""
+    width, height = seen.size_px
+    boxes = [e.bounds for e in seen.elements]
+    if "dialog" in seen.warnings or not boxes or not height:
+        return "dialog" in seen.warnings
+    top = min(box.top for box in boxes)
+    inside = all(_MARGIN * width < b.left and b.right < (1 - _MARGIN) * width for b in boxes)
+    return (inside and top > _BELOW_BARS * height) or top > _SHEET * height
 
 
 def _is_enter(action: object) -> bool:

@@ -77,9 +77,14 @@ def does(label: str, verb: str, *, is_button: bool) -> bool:
         return False
     found = table().verb[verb]
     for language, phrases in found.labels.items():
+        # The plain words are English; elsewhere any short name may stand beside the verb.
+        named = is_button and (found.strict or language != "en")
         for phrase in phrases:
             rest = _beside(text, phrase, last=language in table().last)
-            if rest is not None and (_plain(rest) or _named(rest, phrase, found, is_button)):
+            if rest is None:
+                continue
+            short = len(rest.split()) < _MAX_LABEL_WORDS
+            if _plain(rest) or (short and (named or (is_button and phrase.endswith(" to")))):
                 return True
     return False
 
@@ -136,12 +141,6 @@ def _plain(rest: str) -> bool:
     if unspaced(rest):
         return len(rest) <= 8
     return all(w in table().plain or _AMOUNT.match(w) or not re.search(r"\w", w) for w in words)
-
-
-def _named(rest: str, phrase: str, verb: Verb, is_button: bool) -> bool:
-    """Whether a name may follow: buttons of strict verbs, and "send to", "post to" ..."""
-    short = len(rest.split()) < _MAX_LABEL_WORDS
-    return is_button and short and (verb.strict or phrase.endswith(" to"))
 
 
 def _contains(folded: str, phrase: str) -> bool:
