@@ -18,7 +18,7 @@ _QUOTED = re.compile('["“„«「]([^"“”„«»「」]+)["”“»」]')
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<=[\w,]\s)([A-Z][\w']+(?:\s[A-Z][\w']+)*)")
 _MIN_DIGITS = 5
 # A title bar lies this high; what stands beside a control there is the page's title, not a row.
-_BAR_SHARE = 0.14
+_BAR_SHARE = 0.1
 _BACK = frozenset({"back", "navigate up", "close", "cancel", "up", "go back", "dismiss"})
 
 
