@@ -20,7 +20,7 @@ ENV_PREFIX = "PHONEAGENT_"
 
 
 class Config(BaseSettings):
-    """Every setting. Each has a flag, an environment twin `PHONEAGENT_<NAME>` and a key in the file."""
+    """Every setting; each has a flag, an environment twin `PHONEAGENT_<NAME>` and a file key."""
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=ENV_PREFIX)
 

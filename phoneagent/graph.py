@@ -1,4 +1,4 @@
-"""Plain functions Run -> Run become a checkpointed LangGraph graph; nothing else knows LangGraph."""
+"""Plain functions Run -> Run become a checkpointed graph; nobody else knows LangGraph."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class State(TypedDict):
 
 
 def wire(*, start: str, nodes: Sequence[Verb], roads: Mapping[str, Road], checkpointer: Any) -> Any:
-    """A compiled graph: every verb is a node; a road is the next node, a question, or None (end)."""
+    """A compiled graph: each verb a node; a road is the next node, a question, or None (end)."""
     graph = StateGraph(State)
     names = [verb.__name__ for verb in nodes]
     for verb in nodes:
@@ -59,7 +59,7 @@ def _fork(question: Callable[[Run], str]) -> Callable[[State], str]:
 
 
 class _RunSerializer(JsonPlusSerializer):
-    """Stores a Run as the JSON that pydantic writes, so that a checkpoint is readable and checked."""
+    """Stores a Run as the JSON that pydantic writes: readable, and checked on the way back."""
 
     def __init__(self) -> None:
         super().__init__()

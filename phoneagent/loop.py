@@ -1,4 +1,4 @@
-"""The whole agent: goal -> plan -> subgoal -> observation -> action -> outcome -> notes -> memory."""
+"""The whole agent: goal, plan, subgoal, observation, action, outcome, notes, memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The composition root: Config to device, models, memory, crew, gate and loop; runs and journals."""
+"""The composition root: Config to models, memory, crew, gate and loop; runs and journals."""
 
 from __future__ import annotations
 

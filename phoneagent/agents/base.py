@@ -1,4 +1,4 @@
-"""`Role.ask`: render a prompt, call the model, parse the reply, repair it once; written only here."""
+"""`Role.ask`: render a prompt, call the model, parse the reply, repair it once."""
 
 from __future__ import annotations
 

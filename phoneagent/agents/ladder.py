@@ -19,7 +19,9 @@ def judge(run: Run) -> Outcome:
     c. the expectation, where code can check it, and nothing unexpected appeared.
     """
     before, after, intention, receipt = run.before, run.seen, run.intention, run.receipt
-    assert after is not None and intention is not None and receipt is not None
+    assert after is not None
+    assert intention is not None
+    assert receipt is not None
     shown = perception.appeared(before, after)
     expected = intention.expect.holds(after, before) if intention.expect else None
     if not receipt.ok and not receipt.uncertain:

@@ -17,7 +17,7 @@ from phoneagent.errors import ReplyError
 
 @dataclass(frozen=True)
 class Notetaker:
-    """Asked only when a subgoal names facts, the Operator flags the screen, or facts are reasoned."""
+    """Asked when a subgoal names facts, the Operator flags the screen, or facts are reasoned."""
 
     role: Role
     pictures: Pictures

@@ -1,4 +1,4 @@
-"""Which pictures of a screen a model is shown: none, the screenshot, or the screenshot with marks."""
+"""Which pictures of a screen a model is shown: none, the screenshot, or one with marks."""
 
 from __future__ import annotations
 

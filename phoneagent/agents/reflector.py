@@ -1,4 +1,4 @@
-"""The Reflector: judges each step by a ladder of cheap checks, and verifies the end with evidence."""
+"""The Reflector: judges each step by a ladder of checks, verifies the end with evidence."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def _read_verdict(reply: Mapping[str, Any]) -> Outcome:
 
 def _judge_values(run: Run) -> dict[str, str]:
     intention, receipt = run.intention, run.receipt
-    assert intention is not None and receipt is not None
+    assert intention is not None
+    assert receipt is not None
     subgoal = run.plan.active
     return {
         "subgoal": subgoal.text if subgoal else run.goal,

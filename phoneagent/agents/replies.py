@@ -193,7 +193,7 @@ def _expanded(
 
 
 def read_shortcut(action: UseShortcut, shortcuts: Mapping[str, Shortcut]) -> tuple[Move, ...]:
-    """The moves a shortcut stands for; ReplyError when it was not offered or an argument is wrong."""
+    """The moves a shortcut stands for; ReplyError when not offered or an argument is wrong."""
     from phoneagent.core.shortcuts import expand
 
     shortcut = shortcuts.get(action.name)

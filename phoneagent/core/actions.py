@@ -1,7 +1,7 @@
 """The action space: one class per action; schema, prompt lines, validation and docs come from it.
 
-To add an action, write one class here. Its docstring is the line a model reads; `wire` is its key on
-the wire, `main` the field written under that key; `perform` says how it is carried out with `Hands`.
+To add an action, write one class here. Its docstring is the line a model reads; `wire` is its key
+on the wire, `main` the field under that key; `perform` says how it is carried out with `Hands`.
 
 On the wire an action is one small JSON object, because output tokens are latency:
 `{"tap": 12}`, `{"type": "hi", "into": 7}`, `{"scroll": "down", "until": "Bluetooth"}`.
@@ -9,7 +9,6 @@ On the wire an action is one small JSON object, because output tokens are latenc
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Protocol, get_args
 
@@ -49,7 +48,7 @@ class Spot(Fact):
 
 
 class Hands(Protocol):
-    """What a device can do with one action; every call raises ActionError when the phone says no."""
+    """What a device can do for an action; every call raises ActionError when the phone says no."""
 
     @property
     def size_px(self) -> tuple[int, int]: ...
@@ -140,7 +139,10 @@ class DoubleTap(BaseAction):
 
 
 class Type(BaseAction):
-    """Replace what a field holds by this text; "append": true adds at its end instead; "enter": true presses the keyboard's action key after."""
+    """Replace what a field holds by this text.
+
+    "append": true adds at its end instead; "enter": true presses the keyboard's action key after.
+    """
 
     kind: Literal["type"] = "type"
     wire, main, targets = "type", "text", ("into",)
@@ -170,7 +172,10 @@ class Clear(BaseAction):
 
 
 class Scroll(BaseAction):
-    """Show more in a direction ("down" shows what is below); "in" names the list, "until" goes on until that text is on screen."""
+    """Show more in a direction: "down" shows what is below.
+
+    "in" names the list; "until" goes on until that text is on the screen.
+    """
 
     kind: Literal["scroll"] = "scroll"
     wire, main, targets = "scroll", "direction", ("in_",)
@@ -187,7 +192,7 @@ class Scroll(BaseAction):
 
 
 class Swipe(BaseAction):
-    """Swipe the finger from one point to another: [x1, y1, x2, y2]; for gestures that scroll does not cover."""
+    """Swipe from one point to another, [x1, y1, x2, y2], where scroll does not do."""
 
     kind: Literal["swipe"] = "swipe"
     wire, main, example = "swipe", "path", '{"swipe": [540, 1800, 540, 600]}'
@@ -233,7 +238,7 @@ class Slide(BaseAction):
 
 
 class Press(BaseAction):
-    """Press a key: back, home, enter, recents, delete, tab, search, notifications (opens the shade)."""
+    """Press back, home, enter, recents, delete, tab, search or notifications (the shade)."""
 
     kind: Literal["press"] = "press"
     wire, main, example = "press", "key", '{"press": "back"}'
@@ -374,7 +379,7 @@ def from_wire(reply: Mapping[str, Any]) -> Any:
     """The action that a compact object means.
 
     Raises:
-        ReplyError: no known verb, two of them, or fields that do not fit; the text says how to mend it.
+        ReplyError: no known verb, two of them, or fields that do not fit; it says how to mend it.
     """
     verbs = [key for key in reply if key in BY_WIRE]
     # "type" may carry "enter", and "drag" may carry "to": only real verbs count.
@@ -399,7 +404,7 @@ def from_wire(reply: Mapping[str, Any]) -> Any:
 
 def prompt_lines(kinds: tuple[type[BaseAction], ...] = TABLE) -> str:
     """One line per action, as models read them."""
-    return "\n".join(f"{cls.example}  {inspect.getdoc(cls)}" for cls in kinds)
+    return "\n".join(f"{cls.example}  {' '.join((cls.__doc__ or '').split())}" for cls in kinds)
 
 
 def wire_schema(kinds: tuple[type[BaseAction], ...] = TABLE) -> dict[str, Any]:

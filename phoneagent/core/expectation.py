@@ -10,7 +10,7 @@ from phoneagent.core.text import fold
 class Expectation(Fact):
     """Conditions on an observation; all that are given must hold. Labels match without case.
 
-    Serves as an action's `expect`, a subgoal's `done_when`, and a shortcut's pre- and postcondition.
+    Serves as an action's `expect`, a subgoal's `done_when`, a shortcut's pre- and postcondition.
     """
 
     text: str = ""  # this can be read on the screen

@@ -16,7 +16,7 @@ ItemState = Literal["active", "quarantined", "retired"]
 
 
 class Tip(Fact):
-    """One piece of advice. `scope` says where it holds: "global", "app" or "page"; `about` which one."""
+    """One piece of advice; `scope` says where it holds, `about` names that app or page."""
 
     id: str
     text: str
@@ -32,7 +32,7 @@ class Tip(Fact):
 
 
 class Argument(Fact):
-    """A typed argument of a shortcut; `pattern` is a regular expression the whole value must match."""
+    """A typed argument of a shortcut; the whole value must match the regex `pattern`."""
 
     name: str
     description: str = ""
@@ -47,7 +47,7 @@ class Hole(Fact):
 
 
 class ShortcutStep(Fact):
-    """One action of a script; `fill` names the fields whose value is an argument, never a literal."""
+    """One action of a script; `fill` names the fields that hold an argument, never a literal."""
 
     action: Action
     anchors: dict[str, Locator] = Field(default_factory=dict)
@@ -63,7 +63,8 @@ class Shortcut(Fact):
         uri: literal pieces and holes, joined in order.
         precondition: must hold now for the shortcut to be offered; None: always.
         postcondition: what the screen shows afterwards.
-        app: whose shortcut it is, a package or ""; `verified_version` the app version it last worked on.
+        app: whose shortcut it is, a package or "".
+        verified_version: the app version it last worked on.
     """
 
     name: str
@@ -94,7 +95,7 @@ class PageElement(Fact):
 
 
 class PageCard(Fact):
-    """What is known about one page of one app (after MapAgent's page memory; the record is ours)."""
+    """What is known about one page of an app (after MapAgent's page memory; the record is ours)."""
 
     key: str
     package: str

@@ -25,7 +25,7 @@ EXIT_CODES: dict[str, int] = {
 
 
 class Evidence(Fact):
-    """Something that can be looked up: an element on a recorded screen, a fact, a device reading."""
+    """Something to look up: an element on a recorded screen, a fact, a device reading."""
 
     step: int
     kind: Literal["element", "note", "toast", "device"]

@@ -38,6 +38,7 @@ from phoneagent.core.steps import (
 
 _HOLE = re.compile(r"\{(\w+)\}")
 MAX_CHECKS = 3  # a refuted run goes back to the Manager at most twice
+MAX_OPEN_CHECKS = 2  # ... and one without proof once, to go and look for it
 MAX_CALLS_WITHOUT_STEP = 4
 ALARMS_UNTIL_STUCK = 4
 
@@ -56,7 +57,8 @@ class Run(Fact):
     Attributes:
         apps: the launcher labels of every app on the phone.
         seen: the present screen; before: the screen the current intention was chosen on.
-        choice: what the Operator chose last; queue: its further moves, each tried only when the one before succeeded.
+        choice: what the Operator chose last.
+        queue: its further moves, each tried only when the one before succeeded.
         intention, ruling, receipt: the step under way, as far as it has come.
         alarms: patterns the Manager has not heard yet; heard: how many it has.
         spent: usage by role.
@@ -219,7 +221,9 @@ class Run(Fact):
             answer=verification.answer or self.answer,
         )
         if verification.verdict == "refuted" and run.checks < MAX_CHECKS:
-            return run._alarmed("refuted", verification.reason)
+            return run._alarmed("refuted", f"the goal is not reached: {verification.reason}")
+        if verification.verdict == "open" and run.checks < MAX_OPEN_CHECKS:
+            return run._alarmed("unproved", f"no screen has shown it yet: {verification.reason}")
         return run
 
     def taught(self, learned: Learned) -> Run:
@@ -310,9 +314,9 @@ class Run(Fact):
         found = self.verification
         if found and found.verdict == "proved":
             return Ending(status="succeeded", reason=found.reason)
-        if found and found.verdict == "open":
+        if found and found.verdict == "open" and self.checks >= MAX_OPEN_CHECKS:
             return Ending(status="unverified", reason=found.reason)
-        if found and self.checks >= MAX_CHECKS:
+        if found and found.verdict == "refuted" and self.checks >= MAX_CHECKS:
             return Ending(status="failed", reason=found.reason)
         if self.ruling and self.ruling.verdict == "deny":
             return Ending(status="refused", reason=self.ruling.why)
@@ -384,8 +388,13 @@ class Run(Fact):
         return run._started()
 
     def _done_if_shown(self) -> Run:
-        """Close the active subgoal when code can see on the present screen that it is done."""
+        """Close the active subgoal when code can see on the present screen that it is done.
+
+        Opening its app is never enough: what is wanted may stand there by chance, or all along.
+        """
         subgoal = self.plan.active
+        if self.steps and isinstance(self.steps[-1].action, OpenApp):
+            return self
         if not (subgoal and subgoal.done_when and self.seen) or subgoal.yields:
             return self
         if not subgoal.done_when.holds(self.seen):
@@ -432,7 +441,7 @@ class Run(Fact):
         return self._next_move()
 
     def _said(self) -> Run:
-        """Let words to the crew take effect: finish, give up, note, answer. Ask goes to the gate."""
+        """Let words to the crew take effect: finish, give up, note, answer. Ask goes on."""
         action, subgoal = self._action, self.plan.active
         if isinstance(action, Finish):
             return self._finished(action, subgoal)

@@ -142,7 +142,7 @@ class Observation(Fact):
         return next((e for e in self.elements if e.index == index), None)
 
     def called(self, label: str, role: str = "") -> Element | None:
-        """The element a person would call that: the exact label first, then one that contains it."""
+        """The element a person calls that: the exact label first, then one that contains it."""
         wanted = fold(label)
         fits = [e for e in self.elements if not role or e.role == role]
         for test in (

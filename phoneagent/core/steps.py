@@ -111,6 +111,7 @@ class Alarm(Fact):
         "subgoal_failed",
         "subgoal_budget",
         "refuted",
+        "unproved",
         "unusable_reply",
         "message",
     ]

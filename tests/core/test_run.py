@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, Tap, Type
+from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, OpenApp, Tap, Type
 from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.plan import Decision, Subgoal
@@ -92,6 +92,13 @@ def test_done_when_closes_a_subgoal_without_a_word_and_the_next_one_starts():
     assert run.plan.subgoals[0].evidence == '"Wi-Fi" is on'
 
 
+def test_opening_the_app_never_closes_a_subgoal_by_chance():
+    wanted = Subgoal(id=1, text="full brightness", done_when=Expectation(text="100%"))
+    battery = screen(element(1, "Battery", detail="100%"))
+    run = acted(started(wanted), choice(OpenApp(name="Settings")), battery)
+    assert run.plan.active is not None
+
+
 def test_finish_is_not_believed_when_the_screen_says_otherwise():
     run = started(Subgoal(id=1, text="turn it on", done_when=Expectation(on="Wi-Fi")))
     off = screen(element(1, "Wi-Fi", role="switch", states=("off",)))
@@ -153,7 +160,11 @@ def test_a_denial_ends_as_refused():
 def test_endings_of_the_check_proved_open_and_refuted_at_most_thrice():
     run = started()
     assert run.conclude(Verification(verdict="proved")).ending.status == "succeeded"
-    assert run.conclude(Verification(verdict="open")).ending.status == "unverified"
+    unproved = run.conclude(Verification(verdict="open"))
+    assert unproved.ending is None
+    assert unproved.wants_plan
+    again = unproved.follow(Decision(done=True)).conclude(Verification(verdict="open"))
+    assert again.ending.status == "unverified"
     refuted = Verification(verdict="refuted", reason="it is off")
     for _ in range(MAX_CHECKS - 1):
         run = run.conclude(refuted)
