@@ -52,8 +52,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _bracket(inside: str) -> str:
     negated = inside[:1] in ("!", "^")
     body = inside[1:] if negated else inside
-    body = body.replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&\\&")
-    body = re.sub(r"(?<=.)-(?=.)", "-", body)
+    body = re.sub(r"([\\\[&~|])", r"\\\1", body).replace("--", r"\-\-")
     try:
         re.compile(f"[{body}]")
     except re.error:

@@ -72,16 +72,17 @@ class Stream:
         """We asked for this stream: nothing may be written before the peer's OKAY."""
         self._may_write = False
 
-    def hang_up(self) -> None:
-        """The peer closed, or the connection died: wake up everybody, keep unread data."""
+    def hang_up(self) -> bool:
+        """The stream is over: wake up everybody, keep unread data; false if it was over before."""
         with self._changed:
             if not self._open:
-                return
+                return False
             self._open = False
             self._changed.notify_all()
             waiting, self._on_close = self._on_close, []
         for call in waiting:
             call()
+        return True
 
     # -- called by the owner ----------------------------------------------------------------
 
@@ -173,12 +174,9 @@ class Stream:
             self._changed.wait_for(lambda: self._may_write or not self._open)
 
     def close(self) -> None:
-        """End the stream from our side; harmless when it has ended already."""
-        with self._changed:
-            was_open = self._open
-        if was_open:
+        """End the stream from our side, telling the peer once; harmless when it has ended."""
+        if self.hang_up():
             self._link.send(Packet(Kind.CLSE, self.local_id, self.remote_id))
-        self.hang_up()
         self._link.forget(self.local_id)
 
     def wait_closed(self, timeout_s: float) -> bool:

@@ -57,7 +57,8 @@ class _Session:
         if size > MAX_PATH:
             self._fail("path too long")
             return False
-        path = self._stream.read_exactly(size).decode("utf-8", "surrogateescape")
+        raw = self._stream.read_exactly(size).partition(b"\0")[0]
+        path = raw.decode("utf-8", "surrogateescape")
         return self._answer(word, path)
 
     def _answer(self, word: bytes, path: str) -> bool:

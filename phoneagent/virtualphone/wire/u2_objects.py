@@ -146,6 +146,8 @@ def _clear_text(calls: Calls, selector: object) -> bool:
 @method("dragTo")
 def _drag_to(calls: Calls, selector: object, *target: Any) -> bool:
     """`dragTo(selector, x, y, steps)` or `dragTo(selector, selector, steps)`."""
+    if len(target) not in (2, 3):
+        raise TypeError("dragTo takes a point or a selector, and a number of steps")
     start = _one(calls, selector).bounds.center
     *place, steps = target
     end = _one(calls, place[0]).bounds.center if len(place) == 1 else (place[0], place[1])
