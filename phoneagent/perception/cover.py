@@ -25,7 +25,8 @@ class Cover:
         everything = list(top.walk())
         self._buried = _buried(everything, screen)
         takers = [view for view in everything if _takes_touches(view)]
-        self._takers = [view for view in takers if not _is_ripple(view)]
+        large_px = _SHEET_SHARE * screen.area_px
+        self._takers = [v for v in takers if v.box.area_px >= large_px or not _is_ripple(v)]
         self._blank = {id(view) for view in self._takers if _is_blank(view)}
         self._told = [v for v in everything if v.node.text or v.node.desc or is_thing(v.node)]
 

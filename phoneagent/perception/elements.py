@@ -44,12 +44,13 @@ def scene_of(front: Front, size_px: tuple[int, int]) -> Scene:
     """Read the windows in front."""
     drafts: list[Draft] = []
     scrolls: list[Scroll] = []
-    above: list[Rect] = [front.keyboard] if front.keyboard else []
     for top in front.views:
+        # Small windows lie above large ones, whoever is read first.
+        above = [v.box for v in front.views if v.box.area_px < top.box.area_px]
+        above += [front.keyboard] if front.keyboard else []
         found, lists = _read_window(top, front.screen, tuple(above))
         drafts.extend(found)
         scrolls.extend(lists)
-        above.append(top.box)
     elements = tuple(
         _element(draft, number, front, size_px) for number, draft in enumerate(drafts, start=1)
     )

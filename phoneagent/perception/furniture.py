@@ -58,4 +58,4 @@ def is_bar(view: View, screen: Rect) -> bool:
         return True  # the navigation bar of a phone on its side
     edge = screen.top + 0.05 * screen.height_px
     told = [v for v in view.walk() if (v.node.text or v.node.desc) and v.box.bottom > edge]
-    return len(told) < 2
+    return len(told) < 2 and not any(v.node.cls.endswith("SeekBar") for v in view.walk())

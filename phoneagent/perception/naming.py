@@ -7,7 +7,7 @@ import re
 from phoneagent.core.hierarchy import Node
 from phoneagent.core.text import fold
 from phoneagent.perception.things import Draft, Piece
-from phoneagent.perception.words import clean, local_id, name_from_id, repeats
+from phoneagent.perception.words import clean, local_id, repeats
 
 _TITLE_ID = re.compile(r"(^|_)(title|name|text1|primary|headline|subject|label)$|title$|Title$")
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
@@ -32,8 +32,6 @@ def name(draft: Draft) -> None:
         _name_slider(draft)
     else:
         _name_thing(draft)
-    if not draft.label and draft.role != "field":
-        draft.label = name_from_id(draft.view.node.resource_id) or _name_of_mark(draft)
 
 
 def _name_thing(draft: Draft) -> None:
@@ -97,10 +95,6 @@ def _without_repeats(label: str, texts: list[str]) -> list[str]:
         if _LETTER.search(text) and not repeats(text, label, *kept):
             kept.append(text)
     return kept
-
-
-def _name_of_mark(draft: Draft) -> str:
-    return name_from_id(draft.mark.node.resource_id) if draft.mark else ""
 
 
 def _name_field(draft: Draft) -> None:

@@ -13,6 +13,7 @@ from phoneagent.perception.words import local_id, name_from_id
 _TAB_PARENTS = ("TabLayout", "TabWidget", "BottomNavigationView", "NavigationBarView")
 _TAB_IDS = ("tab", "bottom_nav", "bottomnav", "navigation_bar", "navbar", "nav_bar")
 _MOST_TABS = 7
+_MARKS = ("switch", "checkbox", "radio")
 
 
 def name_fields(drafts: list[Draft]) -> None:
@@ -64,7 +65,7 @@ def _share(one: Rect, other: Rect, axis: int) -> float:
 def name_marks(drafts: list[Draft]) -> None:
     """Label each nameless switch or box by the nearest words on its line; texts are absorbed."""
     for draft in drafts:
-        if draft.role not in ("switch", "checkbox", "radio") or draft.label or draft.owner:
+        if draft.role not in _MARKS or draft.label or draft.owner:
             continue
         box = draft.view.box
         near = [
@@ -91,10 +92,12 @@ def borrow_names(drafts: list[Draft]) -> None:
         if draft.label or draft.role in ("field", "text", "image"):
             continue
         row = draft.owner.label if draft.owner else _words_beside(draft, texts)
-        if draft.role in ("switch", "checkbox", "radio"):
-            draft.label = row
-        elif not draft.detail:
-            draft.detail = row
+        named = name_from_id(draft.view.node.resource_id)
+        if draft.role in _MARKS:
+            draft.label = row or named
+        else:
+            draft.label = named
+            draft.detail = draft.detail or ("" if named else row)
 
 
 def _words_beside(draft: Draft, texts: list[Draft]) -> str:

@@ -16,13 +16,13 @@ _UNREADABLE = re.compile(
 _EMPTY_PARTS = re.compile(r"(?:\s*,){2,}")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORDS = re.compile(r"[A-Za-z]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 # Parts of identifiers that say how a thing is drawn, not what it is.
 _DRAWN = re.compile(
     r"""(?x) ad|background|bg|bt|btn|button|card|cell|click|clickable|col|container|content|ctl
     |custom|cv|entry|fab|fl|fragment|frame|group|holder|ib|ic|icon|image|imagebutton|imageview|img
     |include|item|iv|label|layout|lin|linear|list|ll|lv|main|new|panel|parent|rel|relative|rl|root
-    |row|rv|text|textview|tv|txt|view|widget|wrapper"""
+    |row|rv|seekbar|switch|checkbox|radio|text|textview|tv|txt|view|widget|wrapper"""
 )
 # Short words that are names all the same.
 _SHORT = frozenset(("add", "up", "ok", "on", "off", "go", "tab", "pin", "map", "cut"))
