@@ -1,0 +1,134 @@
+"""Runs the `phoneagent` command in forked processes that have their imports behind them.
+
+`python -m tests.e2e.warm` reads one job per line of standard input and answers with the process id
+and then the exit code. A job is a JSON object: argv, env, cwd, out, err (files), and `die`, which
+lets the process kill itself at an exact moment, as `kill -9` from outside would:
+{"event": 7} once that many lines were added to the journal, {"before": 2} or {"after": 2} right
+before or after the phone is asked for that action.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+PRELOAD = (
+    "phoneagent.cli.run",
+    "phoneagent.session",
+    "phoneagent.loop",
+    "phoneagent.agents.crew",
+    "phoneagent.agents.rules",
+    "phoneagent.devices.android",
+    "phoneagent.models.openai",
+    "phoneagent.models.scripted",
+    "phoneagent.memory.store",
+    "phoneagent.perception",
+    "phoneagent.trace",
+    "uiautomator2",
+    "openai.resources.chat",
+)
+
+
+def main() -> None:
+    for name in PRELOAD:
+        importlib.import_module(name)
+    for line in sys.stdin.buffer:
+        job = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            _be(job)
+        print(pid, flush=True)
+        _, status = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _be(job: dict[str, Any]) -> NoReturn:
+    """Become the command: its environment, its folder, its streams."""
+    code = 1
+    try:
+        os.environ.clear()
+        os.environ.update(job["env"])
+        os.chdir(job["cwd"])
+        for descriptor, path, flags in (
+            (0, os.devnull, os.O_RDONLY),
+            (1, job["out"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+            (2, job["err"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+        ):
+            opened = os.open(path, flags, 0o600)
+            os.dup2(opened, descriptor)
+            os.close(opened)
+        _prepare_to_die(job.get("die") or {})
+        sys.argv = ["phoneagent", *job["argv"]]
+        code = _command()
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _command() -> int:
+    import atexit
+
+    from phoneagent.cli import main as phoneagent
+
+    try:
+        phoneagent()
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    finally:
+        atexit._run_exitfuncs()
+    return 0
+
+
+def _prepare_to_die(when: dict[str, int]) -> None:
+    if "event" in when:
+        _die_after_event(when["event"])
+    elif when:
+        _die_around_action(**when)
+
+
+def _die_after_event(count: int) -> None:
+    from phoneagent.trace.journal import Journal
+
+    append, left = Journal.append, [count]
+
+    def last_words(self: Journal, *args: Any, **options: Any) -> None:
+        append(self, *args, **options)
+        left[0] -= 1
+        if left[0] == 0:
+            _die()
+
+    Journal.append = last_words  # type: ignore[method-assign]
+
+
+def _die_around_action(before: int = 0, after: int = 0) -> None:
+    from phoneagent.core.steps import Intention, Receipt
+    from phoneagent.devices.android import AndroidDevice
+
+    perform = AndroidDevice.perform
+
+    def last_deed(self: AndroidDevice, intention: Intention) -> Receipt:
+        if intention.n == before:
+            _die()
+        receipt = perform(self, intention)
+        if intention.n == after:
+            _die()
+        return receipt
+
+    AndroidDevice.perform = last_deed  # type: ignore[method-assign]
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
