@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for number in range(options.count):
                 server = _serve(options, number, over, stack)
                 _tell(server)
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
             sys.stderr.write(f"The phone does not start: {type(error).__name__}: {error}\n")
             return _USAGE_ERROR
         over.wait()
