@@ -122,7 +122,7 @@ def beside(touch: Touch, seen: Observation) -> tuple[Element, ...]:
         for e in seen.elements
         if e is not touch.element
         and box.top <= e.bounds.centre.y < box.bottom
-        and e.role not in ("button", "list", "tab")
+        and e.role not in ("button", "list", "tab", "field")
         and e.texts
     )
 

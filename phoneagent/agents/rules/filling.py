@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phoneagent.agents.rules.fields import Fields
+from phoneagent.agents.rules.intents import Edit
 from phoneagent.agents.rules.proof import reopened
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import field_for, form_fields, in_dialog
@@ -95,6 +96,8 @@ class Filling:
         self, values: list[tuple[str, str]], taken: list[Element]
     ) -> list[tuple[Element, str]]:
         """Values no field asks for by name go, in order, into empty fields without a name."""
+        if isinstance(self.scene.intent, Edit):
+            return []  # what stands in a field without a name may be something else
         free = [e for e in form_fields(self.scene.seen) if all(e is not t for t in taken)]
         nameless = [e for e in free if not _known_label(e) and not e.value]
         if len(free) == 1 and len(values) >= 1 and not taken and not self._holds_ours(free[0]):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from phoneagent.agents.rules import moves
 from phoneagent.agents.rules.scene import Scene
-from phoneagent.agents.rules.sight import button, first_where, in_dialog, tappable
-from phoneagent.agents.rules.words import plain, vocabulary
+from phoneagent.agents.rules.sight import (
+    button,
+    first_where,
+    form_fields,
+    in_dialog,
+    tappable,
+)
+from phoneagent.agents.rules.words import plain, reads, vocabulary
 from phoneagent.core.steps import Choice
 
 _UNASKED = {"permission", "crash", "anr"}
@@ -35,9 +43,17 @@ def any_dialog(scene: Scene) -> Choice | None:
     return moves.press("back", "leave a dialog that does not help")
 
 
-def agree(scene: Scene) -> Choice | None:
-    """Say yes to a question that the goal itself implies ("Delete this contact?")."""
-    if not in_dialog(scene.seen):
+def agree(scene: Scene, about: Iterable[str]) -> Choice | None:
+    """Say yes to a question that the goal itself implies ("Delete this contact?").
+
+    The dialog must speak `about` it and only ask: no fields, no pickers, few choices.
+    """
+    seen = scene.seen
+    if "dialog" not in seen.warnings or form_fields(seen):
         return None
-    found = button(scene.seen, "agree")
+    said = [seen.title, *(t for e in seen.elements for t in e.texts)]
+    pressable = [e for e in seen.elements if tappable(e)]
+    if len(pressable) > 4 or not any(reads(word, text) for word in about for text in said):
+        return None
+    found = button(seen, "agree")
     return moves.tap(found, "confirm what the goal asks for") if found else None

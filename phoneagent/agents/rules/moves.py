@@ -13,6 +13,7 @@ from phoneagent.core.actions import (
     Scroll,
     Slide,
     Swipe,
+    TakeNote,
     Tap,
     Type,
     Wait,
@@ -83,6 +84,10 @@ def wait(seconds: float, why: str) -> Choice:
 
 def finish(because: str) -> Choice:
     return choice(because, Move(action=Finish(because=because[:1000])))
+
+
+def note(about: str) -> Choice:
+    return choice("write down what shows it", Move(action=TakeNote(about=about[:1000])))
 
 
 def answer(text: str) -> Choice:

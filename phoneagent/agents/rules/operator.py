@@ -37,7 +37,8 @@ class RulesOperator:
             return put_away
         reached = _reached(scene)
         if reached:
-            return moves.finish(reached)
+            noted = scene.subgoal.yields or f"proof_{scene.subgoal.id}" in run.facts
+            return moves.finish(reached) if noted else moves.note(reached)
         outside = _back_into_app(scene)
         return outside or _skill(scene) or any_dialog(scene) or moves.give_up(_lost(scene))
 
@@ -54,10 +55,9 @@ def _back_into_app(scene: Scene) -> Choice | None:
     """Back into the app of the subgoal when something else came to the front."""
     app = scene.subgoal.app
     opened = sum(s.action is not None and s.action.wire == "open" for s in scene.steps)
-    dialog = "dialog" in scene.seen.warnings or "menu" in scene.seen.warnings
-    if not app or dialog or scene.seen.app in (app, "") or opened >= 3:
+    if not scene.outside:
         return None
-    return moves.open_app(app)
+    return moves.open_app(app) if opened < 3 else moves.give_up(f"{app} does not stay open")
 
 
 def _skill(scene: Scene) -> Choice | None:
@@ -106,6 +106,8 @@ def _lost(scene: Scene) -> str:
     """Why there is nothing left to try."""
     where = scene.seen.title or scene.seen.app or "this screen"
     name = getattr(scene.intent, "name", "") or getattr(scene.intent, "what", "")
-    if name:
+    if isinstance(scene.intent, i.Reply) and not scene.intent.to:
+        return f"there is no message to reply to in {scene.subgoal.app}"
+    if name and name != "sender":
         return f"I found no {name!r} (looked last at {where!r})"
     return f"I see no way on from {where!r} to: {scene.subgoal.text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phoneagent.agents.rules import intents as i
-from phoneagent.agents.rules.scene import Scene
+from phoneagent.agents.rules.scene import Scene, touches
 from phoneagent.agents.rules.sight import (
     button,
     called,
@@ -23,9 +23,10 @@ from phoneagent.agents.rules.values import (
     time_of,
 )
 from phoneagent.agents.rules.words import best_likeness, reads, same_text, tokens, vocabulary
-from phoneagent.core.actions import LongPress, Press, Tap
+from phoneagent.core.actions import LongPress, Press, Slide, Tap
 from phoneagent.core.result import Evidence
 from phoneagent.core.screen import Element
+from phoneagent.core.steps import Step
 
 _UNSENT = ("not sent", "failed", "couldn't send", "sending")
 _TOLERANCE_PERCENT = 3.0
@@ -105,7 +106,8 @@ def _launcher(scene: Scene) -> tuple[Evidence, ...]:
         home = any(isinstance(s.action, Press) and s.action.key == "home" for s in scene.done)
         enough = home and len(icons) >= 2
     else:
-        enough = len(icons) >= max(3, round(0.7 * min(len(scene.run.apps), 12)))
+        opened = any(s.action and s.action.wire in ("swipe", "tap") for s in scene.done)
+        enough = opened and len(icons) >= round(0.7 * min(len(scene.run.apps), 12))
     return tuple(evidence(scene, e) for e in icons[:6]) if enough else ()
 
 
@@ -129,6 +131,9 @@ def _adjusted(scene: Scene, intent: i.Adjust) -> tuple[Evidence, ...]:
         if slider and stands is not None:
             near = abs(stands - intent.percent) <= _TOLERANCE_PERCENT
             return (evidence(scene, slider),) if near else ()
+        if slider and _stays(scene, intent.percent):
+            told = f"moving {slider.label!r} to {intent.percent:g}% once more changes nothing"
+            return (in_front(scene, told),)
         return _told_percent(scene, names, intent.percent)
     for element in scene.seen.elements:
         if best_likeness(names, element.label) > 0.85 and any(
@@ -137,6 +142,13 @@ def _adjusted(scene: Scene, intent: i.Adjust) -> tuple[Evidence, ...]:
         ):
             return (evidence(scene, element),)
     return ()
+
+
+def _stays(scene: Scene, percent: float) -> bool:
+    """Whether the slider moved at first, and did not when it was moved there again."""
+    slides = [s for s in scene.steps if isinstance(s.action, Slide) and s.action.to == percent]
+    verdicts = [s.outcome.verdict for s in slides[-2:]]
+    return verdicts == ["succeeded", "no_change"] and scene.steps[-1] is slides[-1]
 
 
 def _told_percent(scene: Scene, names: tuple[str, ...], percent: float) -> tuple[Evidence, ...]:
@@ -230,25 +242,23 @@ def _absent(scene: Scene, intent: i.Delete) -> tuple[Evidence, ...]:
     deleted = max(scene.last_tapped("delete"), scene.last_tapped("agree"))
     if deleted < 0 or in_dialog(scene.seen):
         return ()
-    if not any(_targets(s, intent.name) and s.before.page == scene.seen.page for s in scene.steps):
+    if not any(touches(s, intent.name) and _same_list(scene, s) for s in scene.steps):
         return ()
-    if scene.seen.page == "" or stands_there(scene, intent):
+    if stands_there(scene, intent):
         return ()
     where = scene.seen.title or scene.seen.app
     return (in_front(scene, f"{intent.name!r} is no longer on the list it stood on ({where})"),)
 
 
-def _targets(step: object, name: str) -> bool:
-    action = getattr(step, "action", None)
-    anchors = getattr(step, "anchors", {})
-    if not isinstance(action, Tap | LongPress):
-        return False
-    return any(_names(name, a.label) for a in anchors.values())
-
-
-def _names(name: str, label: str) -> bool:
-    time = time_of(name)
-    return reads(name, label) or bool(time and time.shown_in(label))
+def _same_list(scene: Scene, step: Step) -> bool:
+    """Whether the present screen is the list on which the thing was touched."""
+    seen, then = scene.seen, step.before
+    if then.page == seen.page:
+        return True
+    same = (then.package, then.activity, then.title) == (seen.package, seen.activity, seen.title)
+    thing = vocabulary().things[scene.intent.thing_name]
+    besides = (*thing.words, *vocabulary().filler["holders"])
+    return same and button(seen, "add", besides=besides) is not None
 
 
 def stands_there(scene: Scene, intent: i.Delete) -> Element | None:
@@ -291,7 +301,7 @@ def _other_section(scene: Scene) -> bool:
 
 
 def _shown(scene: Scene, intent: i.Show) -> tuple[Evidence, ...]:
-    went = any(_targets(s, intent.name) and s.before.page != scene.seen.page for s in scene.done)
+    went = any(touches(s, intent.name) and s.before.page != scene.seen.page for s in scene.done)
     if not went:
         return ()
     if reads(intent.name, scene.seen.title):

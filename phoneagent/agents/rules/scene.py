@@ -63,7 +63,7 @@ class Scene:
     def last_tapped(self, kind: str) -> int:
         """The place in `done` of the last tap on such a control, -1 for none."""
         words = [tokens(word) for word in vocabulary().buttons[kind]]
-        exactly = kind == "confirm"
+        exactly = kind in ("confirm", "send")
         found = -1
         for n, step in enumerate(self.done):
             have = tokens(_label(step))
@@ -82,13 +82,12 @@ class Scene:
         )
 
     def tapped_label_with(self, name: str) -> bool:
-        """Whether a thing whose label reads `name` (or shows that time) was tapped or held."""
-        time = time_of(name)
-        return any(
-            isinstance(s.action, Tap | LongPress)
-            and (reads(name, _label(s)) or (time is not None and time.shown_in(_label(s))))
-            for s in self.done
-        )
+        """Whether the thing called `name` was tapped or held: by its label, or as we meant it."""
+        return any(touches(s, name) for s in self.done)
+
+    def held(self, label: str) -> bool:
+        """Whether the thing with this label was pressed and held."""
+        return any(isinstance(s.action, LongPress) and _label(s) == label for s in self.steps)
 
     def pressed(self, key: str, *, since: int = -1) -> bool:
         """Whether a key was pressed after step `since`."""
@@ -116,10 +115,36 @@ class Scene:
         )
 
     @cached_property
-    def at_start(self) -> bool:
-        """Whether this is the page the subgoal began on (after its app was opened)."""
-        inside = [s for s in self.steps if s.before.app == self.seen.app]
-        return not inside or inside[0].before.page == self.seen.page
+    def at_root(self) -> bool:
+        """Whether going back has already led out of the app, so that back is no way any more."""
+        app = self.subgoal.app
+        return any(
+            isinstance(s.action, Press) and s.before.app == app and s.after.app != app
+            for s in self.steps
+        )
+
+    @cached_property
+    def outside(self) -> bool:
+        """Whether another app than the subgoal's is in front, or the launcher.
+
+        Panels of the system (a volume or brightness slider) belong to what brought them up.
+        """
+        app = self.subgoal.app
+        if not app or self.seen.app == app or {"dialog", "menu"} & set(self.seen.warnings):
+            return False
+        icons = {label.casefold() for label in self.run.apps}
+        shown = sum(e.label.casefold() in icons for e in self.seen.elements)
+        return bool(self.seen.app) or shown >= 2
+
+
+def touches(step: Step, name: str) -> bool:
+    """Whether a step tapped or held the thing called `name` (rows may only show it beside)."""
+    if not isinstance(step.action, Tap | LongPress):
+        return False
+    time = time_of(name)
+    label = _label(step)
+    meant = step.thought.endswith(f" {name!r}")
+    return reads(name, label) or (time is not None and time.shown_in(label)) or meant
 
 
 def _label(step: Step) -> str:

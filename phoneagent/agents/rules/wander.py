@@ -14,11 +14,13 @@ from phoneagent.agents.rules.sight import (
     searches,
     tappable,
 )
-from phoneagent.agents.rules.words import best_likeness
+from phoneagent.agents.rules.words import best_likeness, tokens
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 
 _ROWS = ("row", "button", "other", "tab", "image")
+# Rows that make or undo something are no ways to a page.
+_NOT_WAYS = {("add",), ("new",), ("create",), ("delete",), ("remove",), ("forget",), ("reset",)}
 _MAX_TRIES = 2
 _NEAR_WEIGHT, _DETAIL_WEIGHT = 0.9, 0.75
 
@@ -57,10 +59,12 @@ def search_for(scene: Scene, text: str) -> Choice | None:
 
 
 def retreat(scene: Scene) -> Choice | None:
-    """One page back, as long as this is not where the subgoal began."""
-    backs = sum(step.action is not None and step.action.wire == "press" for step in scene.steps)
-    if scene.at_start or backs >= scene.subgoal.max_steps // 2:
+    """One page back, until that has led out of the app once: then there is no way left."""
+    if scene.at_root or not scene.subgoal.app:
         return None
+    cancel = button(scene.seen, "cancel") if in_dialog(scene.seen) else None
+    if cancel and not scene.tries(cancel):
+        return moves.tap(cancel, "nothing here leads on: leave the dialog")
     return moves.press("back", "nothing here leads on: go back")
 
 
@@ -87,10 +91,12 @@ def _searched(scene: Scene, names: tuple[str, ...]) -> Choice | None:
 
 
 def _may_lead(scene: Scene, element: Element) -> bool:
+    first = tokens(element.label)[:1]
     return (
         tappable(element)
         and element.role in _ROWS
         and not searches(element)
+        and first not in _NOT_WAYS
         and scene.tries(element) == 0
     )
 

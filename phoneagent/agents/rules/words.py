@@ -13,6 +13,7 @@ from phoneagent.core.base import Fact
 
 _WORD = re.compile(r"\w+|[+✓]")
 _APOSTROPHES = re.compile("[’ʼ`´]")
+_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212]")
 
 
 class Thing(Fact):
@@ -92,7 +93,7 @@ def _small_words() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """One spelling for comparing: compatibility forms, straight apostrophes, single spaces, no case."""
-    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text))
+    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)))
     return " ".join(text.split()).casefold()
 
 

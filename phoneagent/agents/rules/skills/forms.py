@@ -19,7 +19,7 @@ from phoneagent.agents.rules.sight import (
 )
 from phoneagent.agents.rules.skills.pickers import pick_time
 from phoneagent.agents.rules.values import time_of
-from phoneagent.agents.rules.words import likeness, reads, vocabulary
+from phoneagent.agents.rules.words import best_likeness, likeness, plain, vocabulary
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 
@@ -82,6 +82,9 @@ def _fill(scene: Scene, filling: Filling) -> Choice | None:
     if not filling.begun:
         return None
     if not filling.all_done:
+        opener = _field_opener(scene, filling)
+        if opener:
+            return moves.tap(opener, f"open the field {opener.label!r}")
         more = button(scene.seen, "expand")
         if more and form_fields(scene.seen) and not scene.tries(more):
             return moves.tap(more, "show more fields")
@@ -90,14 +93,36 @@ def _fill(scene: Scene, filling: Filling) -> Choice | None:
     return _save(scene)
 
 
+def _field_opener(scene: Scene, filling: Filling) -> Element | None:
+    """A control that brings up the field for a pending value: "Add label"."""
+    if form_fields(scene.seen):
+        return None
+    names = [vocabulary().fields[name].labels for name, _ in filling.pending]
+    return first_where(
+        scene.seen,
+        lambda e: tappable(e)
+        and any(best_likeness(labels, e.label) >= 0.85 for labels in names)
+        and not scene.tries(e),
+    )
+
+
 def _save(scene: Scene) -> Choice | None:
     """The save button, else leaving the form, which is how many apps save."""
     if not form_fields(scene.seen) and not in_dialog(scene.seen):
         return None
-    save = button(scene.seen, "save")
-    if save and scene.tries(save) < 2:
+    save = button(scene.seen, "save") or _last_button(scene)
+    if save and not scene.tapped("save", since=scene.last_typed):
         return moves.tap(save, "save", moves.ANYTHING)
     return moves.press("back", "leave the form, which saves it")
+
+
+def _last_button(scene: Scene) -> Element | None:
+    """The button that takes what a dialog asked for: the last one, if it is not a refusal."""
+    if "dialog" not in scene.seen.warnings:
+        return None
+    buttons = [e for e in scene.seen.elements if e.role == "button" and tappable(e) and e.label]
+    refusals = {plain(word) for word in vocabulary().buttons["dismiss"]}
+    return buttons[-1] if buttons and plain(buttons[-1].label) not in refusals else None
 
 
 def _still_in_form(scene: Scene, filling: Filling) -> bool:
@@ -109,7 +134,7 @@ def _still_in_form(scene: Scene, filling: Filling) -> bool:
 def _go_and_look(scene: Scene, intent: i.Create | i.Edit) -> Choice | None:
     """To the screen that shows every value: the details, or the list and then the thing."""
     if in_dialog(scene.seen):
-        return agree(scene) or any_dialog(scene)
+        return agree(scene, vocabulary().buttons["keep"]) or any_dialog(scene)
     name = intent.key or (intent.name if isinstance(intent, i.Edit) else "") or _first(intent)
     values = [value for _, value in intent.fields]
     if shown_values(scene, values[:1], name) and len(values) == 1:
@@ -160,18 +185,22 @@ def _nameless_corner_button(scene: Scene) -> Element | None:
 
 
 def _reach_edit(scene: Scene, intent: i.Edit) -> Choice | None:
-    opened = scene.tapped_label_with(intent.name)
-    pencil = button(scene.seen, "edit")
-    if pencil and opened and scene.tries(pencil) < 2:
-        return moves.tap(pencil, f"edit {intent.name!r}")
+    """Open the thing; then the control that edits or renames it, in sight or in the menu."""
+    if not scene.tapped_label_with(intent.name):
+        return wander.to_item(scene, intent.name)
+    kind = "rename" if _renames(intent) else "edit"
+    pencil = button(scene.seen, kind, besides=vocabulary().things[intent.thing].words)
+    if pencil and scene.tries(pencil) < 2:
+        return moves.tap(pencil, f"{kind} {intent.name!r}")
     more = button(scene.seen, "more")
-    if opened and more and not scene.tries(more):
-        return moves.tap(more, "look for 'edit' in the menu")
+    if more and not scene.tries(more):
+        return moves.tap(more, f"look for {kind!r} in the menu")
     row = called(scene.seen, intent.name)
-    if (
-        opened
-        and not (row and scene.tries(row) == 0)
-        and any(reads(intent.name, text) for text in (scene.seen.title,))
-    ):
-        return wander.retreat(scene)
-    return wander.to_item(scene, intent.name)
+    if row and not scene.held(row.label):
+        return moves.hold(row, f"select {row.label!r}")
+    return any_dialog(scene) or wander.retreat(scene)
+
+
+def _renames(intent: i.Edit) -> bool:
+    key = vocabulary().things[intent.thing].key
+    return key == "title" and [name for name, _ in intent.fields] == [key]

@@ -6,7 +6,7 @@ from phoneagent.agents.rules import moves
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import button, first_where, form_fields, is_on, tappable
 from phoneagent.agents.rules.values import ClockTime
-from phoneagent.agents.rules.words import best_likeness, plain, tokens
+from phoneagent.agents.rules.words import best_likeness, plain, reads, tokens, vocabulary
 from phoneagent.core.actions import Type
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
@@ -19,11 +19,16 @@ def pick_time(scene: Scene, time: ClockTime | None) -> Choice | None:
     halves = _halves(scene)
     hour = time.hour12 if halves else time.hour
     fields = _clock_fields(scene)
+    if len(halves) == 2 and "menu" in scene.seen.warnings:
+        return moves.tap(halves[time.half.lower()], f"choose {time.half}")
     if fields:
         return _typed(scene, time, hour, fields)
-    if not _face(scene, hour):
+    if not _face(scene):
         return None
-    typing = button(scene.seen, "text_input")
+    words = vocabulary().buttons["text_input"]
+    typing = first_where(
+        scene.seen, lambda e: tappable(e) and any(reads(word, e.label) for word in words)
+    )
     if typing and not scene.tries(typing):
         return moves.tap(typing, "type the time instead of turning the clock")
     return _turned(scene, time, hour)
@@ -62,11 +67,15 @@ def _typed(
 
 
 def _half(scene: Scene, time: ClockTime) -> Choice | None:
-    """AM or PM, unless it is chosen already."""
-    element = _halves(scene).get(time.half.lower())
-    if element is None or is_on(element) or scene.tries(element):
+    """AM or PM, unless it is chosen already; one alone shows the choice and opens a menu."""
+    halves = _halves(scene)
+    wanted = halves.get(time.half.lower())
+    if len(halves) == 1 and wanted is None:
+        (shown,) = halves.values()
+        return moves.tap(shown, f"{shown.label} is not {time.half}") if scene.tries(shown) < 2 else None
+    if len(halves) < 2 or wanted is None or is_on(wanted) or scene.tries(wanted):
         return None
-    return moves.tap(element, f"choose {time.half}")
+    return moves.tap(wanted, f"choose {time.half}")
 
 
 def _confirm(scene: Scene) -> Choice | None:
@@ -74,9 +83,9 @@ def _confirm(scene: Scene) -> Choice | None:
     return moves.tap(ok, "take the time") if ok else None
 
 
-def _face(scene: Scene, hour: int) -> bool:
-    """Whether a clock face is on the screen: at least ten numbers that can be tapped."""
-    numbers = [e for e in scene.seen.elements if tappable(e) and e.label.strip().isdigit()]
+def _face(scene: Scene) -> bool:
+    """Whether a clock face is on the screen: at least ten numbers and a way to take the time."""
+    numbers = [e for e in scene.seen.elements if e.label.strip().isdigit()]
     return len(numbers) >= 10 and button(scene.seen, "save") is not None
 
 
@@ -101,5 +110,6 @@ def _number(label: str) -> int | None:
 
 
 def _number_tap(scene: Scene, number: int, what: str) -> Choice | None:
-    found = first_where(scene.seen, lambda e: tappable(e) and _number(e.label) == number)
+    on_face = (e for e in reversed(scene.seen.elements) if e.role not in ("tab", "field"))
+    found = next((e for e in on_face if _number(e.label) == number), None)
     return moves.tap(found, f"{what} on the clock face") if found else None

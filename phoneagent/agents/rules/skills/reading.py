@@ -24,7 +24,7 @@ def ask(scene: Scene, intent: i.Question) -> Choice | None:
         return dialog
     if intent.form in ("field", "contents") or intent.name:
         return wander.to_item(scene, intent.name)
-    if form_fields(scene.seen) and not scene.at_start:
+    if form_fields(scene.seen):
         return wander.retreat(scene)
     if more_below(scene.seen):
         return moves.give_up("the list does not fit on the screen, and I do not count by scrolling")

@@ -37,7 +37,7 @@ def toggle(scene: Scene, intent: i.Toggle) -> Choice | None:
         want = Expectation(on=switch.label) if intent.on else Expectation(off=switch.label)
         return moves.tap(switch, f"{switch.label!r} is not as wanted", want)
     if any(scene.tapped_label(label) for label in labels_of(intent.what)):
-        confirmed = agree(scene)
+        confirmed = agree(scene, labels_of(intent.what))
         if confirmed:
             return confirmed
     setting = setting_of(intent.what)
@@ -60,12 +60,13 @@ def adjust(scene: Scene, intent: i.Adjust) -> Choice | None:
 
 
 def _slide(scene: Scene, slider: Element, percent: float) -> Choice:
-    slides = sum(isinstance(s.action, Slide) for s in scene.steps)
-    if slides == 0 or (slides < 3 and slider.value):
+    """Move it; where it does not say where it stands, move it again to see that it stays."""
+    slides = [s for s in scene.steps if isinstance(s.action, Slide)]
+    if len(slides) < 2 and (not slides or slider.value or slides[-1].good):
         return moves.slide(slider, percent, f"move {slider.label!r} to {percent:g}%")
-    if not slider.value:  # the slider does not say where it stands: a row outside it may
-        return moves.press("back", "see what the page says now")
-    return moves.give_up(f"{slider.label!r} stays at {slider.value}")
+    if slider.value:
+        return moves.give_up(f"{slider.label!r} stays at {slider.value}")
+    return moves.finish(f"{slider.label!r} was moved to {percent:g}%; it does not say where it is")
 
 
 def _option(scene: Scene, option: str) -> Choice | None:
