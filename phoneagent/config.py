@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
@@ -68,9 +68,16 @@ class Config(BaseSettings):
 
     @field_validator("model", "fallback", "allow_apps", mode="before")
     @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        """In the environment and on one line several values are divided by spaces."""
-        return tuple(value.split()) if isinstance(value, str) else value
+    def _one_or_many(cls, value: Any, info: ValidationInfo) -> Any:
+        """In the environment and on one line several values are divided by spaces.
+
+        Packages may be divided by commas, too; in a model spec a comma means something else.
+        """
+        if not isinstance(value, str):
+            return value
+        return tuple(
+            (value.replace(",", " ") if info.field_name == "allow_apps" else value).split()
+        )
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import json
 
 import click
 
+from phoneagent.cli.helping import Group
 from phoneagent.cli.options import json_option
 
 
-@click.group("config", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("config", cls=Group)
 def config_command() -> None:
     """Show every setting and where it came from."""
 

@@ -6,10 +6,11 @@ import json
 
 import click
 
+from phoneagent.cli.helping import Command
 from phoneagent.cli.options import json_option
 
 
-@click.command("devices")
+@click.command("devices", cls=Command)
 @json_option
 def devices_command(as_json: bool) -> None:
     """List the phones that adb knows, with their state and what to do about it."""

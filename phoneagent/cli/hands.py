@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from phoneagent.cli.helping import Command
 from phoneagent.cli.options import as_index, as_point, device_option, json_option, load_config
 from phoneagent.errors import ConfigError
 
@@ -56,7 +57,7 @@ def _as_json(seen: Observation) -> dict[str, Any]:
     }
 
 
-@click.command("ui")
+@click.command("ui", cls=Command)
 @device_option
 @json_option
 def ui_command(device: str | None, as_json: bool) -> None:
@@ -66,7 +67,7 @@ def ui_command(device: str | None, as_json: bool) -> None:
     print(json.dumps(_as_json(seen), ensure_ascii=False) if as_json else seen.text)
 
 
-@click.command("screenshot")
+@click.command("screenshot", cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default="screen.png")
 @device_option
 @json_option
@@ -83,7 +84,7 @@ def screenshot_command(file: Path, device: str | None, as_json: bool) -> None:
         print(file)
 
 
-@click.command("tap")
+@click.command("tap", cls=Command)
 @click.argument("target")
 @device_option
 @json_option
@@ -94,7 +95,7 @@ def tap_command(target: str, device: str | None, as_json: bool) -> None:
     _done(as_json, tapped=target)
 
 
-@click.command("type")
+@click.command("type", cls=Command)
 @click.argument("text")
 @click.option("--into", metavar="TARGET", help="The field: @12, a point, or its label.")
 @click.option("--append", is_flag=True, help="Add at the end of what is there.")
@@ -110,7 +111,7 @@ def type_command(
     _done(as_json, typed=len(text))
 
 
-@click.command("swipe")
+@click.command("swipe", cls=Command)
 @click.argument("direction_or_points", nargs=-1, required=True)
 @device_option
 @json_option
@@ -127,7 +128,7 @@ def swipe_command(direction_or_points: tuple[str, ...], device: str | None, as_j
     _done(as_json)
 
 
-@click.command("press")
+@click.command("press", cls=Command)
 @click.argument("key")
 @device_option
 @json_option
@@ -144,7 +145,7 @@ def press_command(key: str, device: str | None, as_json: bool) -> None:
     _done(as_json, pressed=key)
 
 
-@click.command("open")
+@click.command("open", cls=Command)
 @click.argument("name")
 @click.option("--fresh", is_flag=True, help="End the app and clear its data first.")
 @device_option
@@ -156,7 +157,7 @@ def open_command(name: str, fresh: bool, device: str | None, as_json: bool) -> N
     _done(as_json, opened=name)
 
 
-@click.command("expect")
+@click.command("expect", cls=Command)
 @click.argument("text", required=False)
 @click.option("--gone", metavar="TEXT", help="This can no longer be read.")
 @click.option("--app", metavar="NAME", help="This app is in front.")

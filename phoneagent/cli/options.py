@@ -21,6 +21,14 @@ device_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 
 
+memory_path_option = click.option(
+    "--memory-path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Another memory file than the usual one.",
+)
+
+
 def model_options(command: F) -> F:
     """--model, --base-url, --fallback, --crew and --record."""
     for option in reversed(
@@ -57,14 +65,15 @@ def run_options(command: F) -> F:
     file = click.Path(exists=True, dir_okay=False, path_type=Path)
     for option in reversed(
         (
-            click.option("--max-steps", type=click.IntRange(1, 1000), help="Steps it may take."),
+            click.option("--max-steps", type=int, metavar="N", help="Steps it may take."),
             click.option("--max-cost", type=float, metavar="USD", help="Dollars it may cost."),
             click.option("--max-time", type=float, metavar="SECONDS", help="Seconds it may take."),
             click.option(
                 "--memory",
                 type=click.Choice(["off", "read", "write"]),
-                help="Use and extend what earlier runs taught.",
+                help="Use (read) and extend (write, the default) what earlier runs taught.",
             ),
+            memory_path_option,
             click.option("--policy", type=file, metavar="FILE", help="More rules for the gate."),
             click.option("--secrets", type=file, metavar="FILE", help="Named secrets (TOML)."),
             click.option(

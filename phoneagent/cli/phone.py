@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
+from phoneagent.cli.helping import Command
 
-@click.command("phone")
+
+@click.command(
+    "phone",
+    cls=Command,
+    examples=(
+        "phoneagent phone --port 6555",
+        'phoneagent run --device virtual:127.0.0.1:6555 "turn on Wi-Fi"',
+        "adb connect 127.0.0.1:6555   (it is a phone for every adb client)",
+    ),
+)
 @click.option("--port", default=0, metavar="N", help="TCP port; 0 takes a free one.")
 @click.option("--seed", default=0, metavar="N", help="Same seed, same phone.")
 @click.option(
@@ -21,13 +31,7 @@ import click
 def phone_command(
     port: int, seed: int, state: Path | None, now: str | None, chaos: str | None
 ) -> None:
-    r"""Start a virtual phone, print its serial, and keep it until Ctrl-C.
-
-    \b
-    phoneagent phone --port 6555
-    phoneagent run --device virtual:127.0.0.1:6555 "turn on Wi-Fi"
-    adb connect 127.0.0.1:6555        # it is a phone for every adb client
-    """
+    """Start a virtual phone, print its serial, and keep it until Ctrl-C."""
     from phoneagent.virtualphone.__main__ import main
 
     arguments = ["--port", str(port), "--seed", str(seed)]

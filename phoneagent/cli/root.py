@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
+from typing import Any
 
 import click
+
+from phoneagent.cli import failing
+from phoneagent.cli.helping import Group
+from phoneagent.errors import PhoneagentError
 
 # command -> (module in this room, the line that --help shows); in the order --help shows them
 COMMANDS = {
@@ -29,8 +35,29 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Knows its commands by name; imports one only to run it or to show its own help."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "phoneagent",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and exit; every known error becomes one message and its code."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+        except (PhoneagentError, click.ClickException) as error:
+            code = failing.report(error, as_json=failing.wants_json(given))
+        except (KeyboardInterrupt, click.Abort):
+            code = failing.report(failing.Interrupted(), as_json=failing.wants_json(given))
+        except BrokenPipeError:
+            _close_quietly()
+            code = failing.BROKEN_PIPE
+        sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -59,13 +86,22 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _close_quietly() -> None:
+    """Nobody reads our output any more; keep Python from complaining about it at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
         click.echo(f"phoneagent {version('phoneagent')}")
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup)
 @click.option(
     "--version",
     is_flag=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from phoneagent.cli.helping import Command
 from phoneagent.cli.options import (
     device_option,
     json_option,
@@ -20,8 +21,28 @@ from phoneagent.cli.options import (
 if TYPE_CHECKING:
     from phoneagent.core.result import Result
 
+EXIT_CODES = (
+    ("0", "succeeded: done, and an independent check found evidence"),
+    ("1", "failed: not reached, refuted by the check, or infeasible"),
+    ("2", "wrong usage or configuration"),
+    ("3", "the phone or the model could not be reached"),
+    ("4", "stuck, or steps, time or money spent"),
+    ("5", "needs a person: a question, a login, a confirmation"),
+    ("6", "refused by the policy"),
+    ("7", "done, but the check found no evidence either way"),
+    ("130", "interrupted; `phoneagent resume` goes on"),
+)
 
-@click.command("run")
+
+@click.command(
+    "run",
+    cls=Command,
+    sections={"Exit codes": EXIT_CODES},
+    examples=(
+        'phoneagent run "turn on Wi-Fi"',
+        'phoneagent run --device emulator-5554 --model openai:NAME "set an alarm"',
+    ),
+)
 @click.argument("goal")
 @device_option
 @model_options
@@ -37,15 +58,7 @@ if TYPE_CHECKING:
 def run_command(
     goal: str, out: Path | None, as_json: bool, quiet: bool, device: str | None, **flags: Any
 ) -> None:
-    r"""Pursue GOAL on a phone until it is reached, and prove it.
-
-    Exit codes: 0 succeeded, 1 failed, 2 wrong usage, 3 phone or model out of reach, 4 stuck or
-    budget spent, 5 needs a person, 6 refused by the policy, 7 done but unverified.
-
-    \b
-    phoneagent run "turn on Wi-Fi"
-    phoneagent run --device emulator-5554 --model openai:gpt-4.1-mini "set an alarm for 7:30"
-    """
+    """Pursue GOAL on a phone until it is reached, and prove it."""
     from phoneagent.errors import ConfigError
 
     if not goal.strip():
@@ -54,7 +67,7 @@ def run_command(
     finish(_go(config, quiet, lambda session: session.run(goal, out=out), goal), as_json=as_json)
 
 
-@click.command("resume")
+@click.command("resume", cls=Command, sections={"Exit codes": EXIT_CODES})
 @click.argument("run", metavar="RUN")
 @device_option
 @model_options

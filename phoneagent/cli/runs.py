@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from phoneagent.cli.helping import Command
 from phoneagent.cli.options import json_option, load_config
 from phoneagent.errors import ConfigError
 
@@ -37,7 +38,7 @@ def find_run(name: str, runs_dir: Path) -> Path:
     raise ConfigError(f"There is no run '{name}'.", hint="List them: phoneagent runs")
 
 
-@click.command("runs")
+@click.command("runs", cls=Command)
 @click.option("--limit", "-n", default=20, show_default=True, help="How many.")
 @json_option
 def runs_command(limit: int, as_json: bool) -> None:
@@ -65,7 +66,7 @@ def runs_command(limit: int, as_json: bool) -> None:
     Console().print(table)
 
 
-@click.command("show")
+@click.command("show", cls=Command)
 @click.argument("run", default="last")
 @click.option("--open", "open_it", is_flag=True, help="Open the report in the browser.")
 @json_option
