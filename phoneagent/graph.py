@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict
@@ -13,11 +14,13 @@ from langgraph.errors import GraphRecursionError
 from langgraph.graph import END, START, StateGraph
 
 from phoneagent.core.run import Run
+from phoneagent.errors import StoreError
 
 Verb = Callable[[Run], Run]
 Road = Callable[[Run], str] | str | None
 # Nodes one agent step passes through, with room for planning, notes and repairs.
 NODES_PER_STEP = 16
+STORE_TIMEOUT_S = 30.0
 
 
 class State(TypedDict):
@@ -91,6 +94,29 @@ class _RunSerializer(JsonPlusSerializer):
         return loaded
 
 
+class _Saver(SqliteSaver):
+    """Tells who waits which intention is stored; checkpoints are written behind the loop's back."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection, serde=_RunSerializer())
+        self._news = threading.Condition()
+        self._intention = 0
+
+    def put(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
+        stored = super().put(config, checkpoint, metadata, new_versions)
+        run = checkpoint["channel_values"].get("run")
+        if isinstance(run, Run) and run.intention is not None:
+            with self._news:
+                self._intention = run.intention.n
+                self._news.notify_all()
+        return stored
+
+    def wait_for(self, n: int) -> None:
+        with self._news:
+            if not self._news.wait_for(lambda: self._intention == n, timeout=STORE_TIMEOUT_S):
+                raise StoreError(f"The checkpoint of step {n} could not be written.")
+
+
 class Checkpoints:
     """The graph's checkpoints in one sqlite file; close it when the run is over."""
 
@@ -98,7 +124,15 @@ class Checkpoints:
         self._connection = sqlite3.connect(path, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        self.saver = SqliteSaver(self._connection, serde=_RunSerializer())
+        self.saver = _Saver(self._connection)
+
+    def wait_for(self, n: int) -> None:
+        """Return once a checkpoint holds the intention number `n`.
+
+        Raises:
+            StoreError: it was not written in time.
+        """
+        self.saver.wait_for(n)
 
     def compact(self) -> None:
         """Keep only the last checkpoint: a run that has ended needs no others."""
@@ -121,7 +155,7 @@ def drive(graph: Any, run: Run | None, *, run_id: str, max_steps: int) -> Iterat
     config = _config(run_id, max_steps)
     start = {"run": run} if run is not None else None
     try:
-        for update in graph.stream(start, config, stream_mode="updates", durability="sync"):
+        for update in graph.stream(start, config, stream_mode="updates", durability="async"):
             for node, state in update.items():
                 yield node, state["run"]
     except GraphRecursionError as error:

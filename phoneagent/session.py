@@ -162,10 +162,12 @@ class _Drive:
 
         self._session, self._folder, self._start = session, folder, run
         self._answer = answer
-        begun = trace.unfinished(folder) if run is None else frozenset()
-        self._device = trace.AtMostOnce(session.device, folder, begun, session._secrets.fill)
-        self._crew = session.crew(folder.open_shots(perception.to_webp))
+        begun = trace.begun_steps(folder) if run is None else frozenset()
         self._checkpoints = graph.Checkpoints(folder.state_db)
+        self._device = trace.AtMostOnce(
+            session.device, folder, begun, session._secrets.fill, self._checkpoints.wait_for
+        )
+        self._crew = session.crew(folder.open_shots(perception.to_webp))
         goal = run.goal if run else str(folder.manifest.get("goal", ""))
         self._graph = session.graph(self._crew, self._device, goal, self._checkpoints.saver)
         self._run = run
@@ -190,7 +192,7 @@ class _Drive:
         try:
             for node, run in self._nodes():
                 self._run = run
-                self._folder.append(node, trace.event_data(node, run), durable=node == "reflect")
+                self._folder.append(node, trace.event_data(node, run))
                 self._session.tell(node, run)
         except InfraError as error:
             return Ending(status="infra", reason=str(error))

@@ -1,7 +1,7 @@
 """What a run leaves behind: the run folder, its journal, its screens, its report."""
 
 from phoneagent.trace.events import event_data
-from phoneagent.trace.once import AtMostOnce, unfinished
+from phoneagent.trace.once import AtMostOnce, begun_steps
 from phoneagent.trace.report import render_report
 from phoneagent.trace.runfolder import RunFolder, RunSummary, list_runs, new_run_id
 from phoneagent.trace.shots import ShotStore
@@ -11,9 +11,9 @@ __all__ = [
     "RunFolder",
     "RunSummary",
     "ShotStore",
+    "begun_steps",
     "event_data",
     "list_runs",
     "new_run_id",
     "render_report",
-    "unfinished",
 ]

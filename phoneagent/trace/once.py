@@ -35,8 +35,10 @@ class AtMostOnce:
     Args:
         device: the phone.
         folder: where intentions are journaled.
-        begun: step numbers that an earlier process began and did not finish.
+        begun: step numbers that an earlier process began.
         fill: puts secrets in the place of their names, just before the phone is touched.
+        stored: returns once the intention with this number is in a checkpoint, so that a resumed
+            run meets it again under the same number.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class AtMostOnce:
         folder: RunFolder,
         begun: Collection[int] = (),
         fill: Callable[[Intention], Intention] = _as_it_is,
+        stored: Callable[[int], None] = lambda n: None,
     ) -> None:
         self._device = device
         self._folder = folder
         self._begun = frozenset(begun)
         self._fill = fill
+        self._stored = stored
         self.clocks = Clocks()
 
     @property
@@ -78,6 +82,7 @@ class AtMostOnce:
                 ok=False, uncertain=True, error="the run was interrupted during this action"
             )
         filled = self._fill(intention)
+        self._stored(intention.n)
         self._folder.append("begin", intention, durable=True)
         started = time.perf_counter()
         receipt = self._device.perform(filled)
@@ -104,12 +109,10 @@ def masked(capture: Capture, mask: Mask) -> Capture:
     return replace(capture, xml=xml, root=parse_hierarchy(xml), toasts=toasts)
 
 
-def unfinished(folder: RunFolder) -> frozenset[int]:
-    """Steps that were begun and have no receipt in the journal."""
-    begun: set[int] = set()
-    for event in folder.events():
-        if event.kind == "begin" and isinstance(event.data, dict):
-            begun.add(int(event.data["n"]))
-        elif event.kind == "reflect" and isinstance(event.data, dict):
-            begun.discard(int(event.data.get("n", 0)))
-    return frozenset(begun)
+def begun_steps(folder: RunFolder) -> frozenset[int]:
+    """The number of every step that was ever begun, by the journal."""
+    return frozenset(
+        int(event.data["n"])
+        for event in folder.events()
+        if event.kind == "begin" and isinstance(event.data, dict)
+    )
