@@ -93,7 +93,8 @@ class WarmProcess:
         self._count += 1
         out, err = (self._scratch / f"{self._count}.{stream}" for stream in ("out", "err"))
         job = {"argv": argv, "env": env, "cwd": str(cwd), "out": str(out), "err": str(err)}
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(job | {"die": die}) + "\n")
         self._process.stdin.flush()
         started = Job(int(self._process.stdout.readline()))
@@ -107,7 +108,8 @@ class WarmProcess:
         job.ending.set()
 
     def close(self) -> None:
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(timeout=10)
         self._process.stdout.close()

@@ -64,7 +64,7 @@ def _be(job: dict[str, Any]) -> NoReturn:
         _prepare_to_die(job.get("die") or {})
         sys.argv = ["phoneagent", *job["argv"]]
         code = _command()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - the fork must never go on as its parent
         import traceback
 
         traceback.print_exc()

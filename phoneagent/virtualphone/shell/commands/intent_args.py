@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from phoneagent.virtualphone.shell.commands.intent_uri import parse_uri
 from phoneagent.virtualphone.shell.registry import CommandError
 from phoneagent.virtualphone.system.intents import Component, Extra, Intent
 
@@ -98,6 +99,7 @@ class _Reader:
         self._categories: set[str] = set()
         self._extras: dict[str, Extra] = {}
         self._flags = 0
+        self._base = Intent()
 
     def value(self, option: str) -> str:
         if not self.waiting:
@@ -130,7 +132,10 @@ class _Reader:
     def _target(self, arg: str) -> None:
         """A last word without a flag: a URI, a component or a package."""
         if ":" in arg:
-            self._texts["-d"] = arg
+            try:
+                self._base = parse_uri(arg)
+            except ValueError as error:
+                raise CommandError(f"Error: {error}: {arg}", code=255, bare=True) from None
         elif "/" in arg:
             self._texts["-n"] = arg
         else:
@@ -142,15 +147,17 @@ class _Reader:
             component = Component.parse(name) if name else None
         except ValueError:
             raise CommandError(f"Error: Bad component name: {name}", code=255, bare=True) from None
+        # What the flags leave open comes from the URI (`Intent.fillIn`).
+        base, text = self._base, self._texts.get
         return Intent(
-            action=self._texts.get("-a", ""),
-            data=self._texts.get("-d", ""),
-            type=self._texts.get("-t", ""),
-            categories=frozenset(self._categories),
-            component=component,
-            package=self._texts.get("-p", ""),
-            extras=self._extras,
-            flags=self._flags,
+            action=text("-a", base.action),
+            data=text("-d", base.data),
+            type=text("-t", base.type),
+            categories=frozenset(self._categories) or base.categories,
+            component=component or base.component,
+            package=text("-p", base.package),
+            extras={**base.extras, **self._extras},
+            flags=self._flags | base.flags,
         )
 
 
