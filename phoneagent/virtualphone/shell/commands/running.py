@@ -8,6 +8,7 @@ from phoneagent.virtualphone.shell.registry import (
     CommandError,
     Invocation,
     command,
+    split_options,
 )
 
 
@@ -83,14 +84,9 @@ def sh(run: Invocation) -> int:
 @command("xargs", holds_phone=False)
 def xargs(run: Invocation) -> int:
     """`xargs [-0] [-n N] [-I TEXT] [COMMAND ...]`."""
-    args = list(run.args)
-    zero, size, mark = False, 0, ""
-    while args and args[0].startswith("-"):
-        option = args.pop(0)
-        zero = zero or option == "-0"
-        if option in ("-n", "-I") and args:
-            value = args.pop(0)
-            size, mark = (int(value), mark) if option == "-n" else (size, value)
+    options, args = split_options(run.args, with_value="nI", anywhere=False)
+    zero, mark = "0" in options, options.get("I", "")
+    size = int(options.get("n", "0"))
     text = run.stdin.read().decode("utf-8", "surrogateescape")
     items = (
         [i for i in text.split("\0") if i] if zero else text.splitlines() if mark else text.split()
