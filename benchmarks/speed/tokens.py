@@ -1,6 +1,6 @@
 """What perception costs on your own captures: tokens and milliseconds per screen.
 
-    python benchmarks/speed/tokens.py FOLDER [--show]
+    python -m benchmarks.speed.tokens FOLDER [--show]
 
 FOLDER holds hierarchies as `adb shell uiautomator dump` or uiautomator2's `dump_hierarchy()` write
 them (*.xml, *.uix). Tokens are estimated as characters / 4, as for the figures of other projects;
@@ -76,18 +76,21 @@ def main() -> int:
 def report(rows: list[tuple]) -> None:
     nodes, elements, xml_chars, text_chars, parse_ms, read_ms = zip(*rows, strict=True)
     per_60 = sorted(60 * ms / n for ms, n in zip(read_ms, nodes, strict=True))
-    print(f"captures                     {len(rows)}")
-    print(f"nodes, median (largest)      {statistics.median(nodes):.0f} ({max(nodes)})")
-    print(f"elements, median             {statistics.median(elements):.0f}")
-    print(f"tokens a screen, median      {statistics.median(text_chars) / 4:.0f}")
-    print(f"tokens of the XML, median    {statistics.median(xml_chars) / 4:.0f}")
-    print(f"tokens per node              {sum(text_chars) / 4 / sum(nodes):.1f}")
-    print(f"tokens per element           {sum(text_chars) / 4 / sum(elements):.1f}")
-    print(f"parse, median (ms)           {statistics.median(parse_ms):.2f}")
-    print(f"observe, median (ms)         {statistics.median(read_ms):.2f}")
-    print(
-        f"observe per 60 nodes (ms)    {statistics.median(per_60):.2f}, p95 {per_60[int(0.95 * len(per_60))]:.2f}"
-    )
+    late = per_60[int(0.95 * len(per_60))]
+    median = statistics.median
+    for what, value in (
+        ("captures", f"{len(rows)}"),
+        ("nodes, median (largest)", f"{median(nodes):.0f} ({max(nodes)})"),
+        ("elements, median", f"{median(elements):.0f}"),
+        ("tokens a screen, median", f"{median(text_chars) / 4:.0f}"),
+        ("tokens of the XML, median", f"{median(xml_chars) / 4:.0f}"),
+        ("tokens per node", f"{sum(text_chars) / 4 / sum(nodes):.1f}"),
+        ("tokens per element", f"{sum(text_chars) / 4 / max(1, sum(elements)):.1f}"),
+        ("parse, median (ms)", f"{median(parse_ms):.2f}"),
+        ("observe, median (ms)", f"{median(read_ms):.2f}"),
+        ("observe per 60 nodes (ms)", f"{median(per_60):.2f}, p95 {late:.2f}"),
+    ):
+        print(f"{what:28} {value}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+
 from phoneagent.core.base import Fact
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.text import fold
@@ -77,10 +79,14 @@ def _texts(seen: Observation) -> dict[str, str]:
 
 
 def _state_changes(before: Observation, after: Observation) -> tuple[str, ...]:
-    known = {_identity(element): element for element in before.elements}
+    """Things of one name, id and class are paired in reading order."""
+    known: dict[tuple[str, str, str], deque[Element]] = defaultdict(deque)
+    for element in before.elements:
+        known[_identity(element)].append(element)
     found = []
     for element in after.elements:
-        old = known.get(_identity(element))
+        twins = known[_identity(element)]
+        old = twins.popleft() if twins else None
         if old is not None and _state(old) != _state(element):
             name = element.label or element.locator.describe()
             found.append(f"{name}: {_state(old) or 'empty'} -> {_state(element) or 'empty'}")
