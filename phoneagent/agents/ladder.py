@@ -60,6 +60,17 @@ def _trouble(before: Observation | None, after: Observation) -> str:
     return ", ".join(sorted(new & TROUBLE))
 
 
-def risky(run: Run) -> bool:
-    """The gate had a rule for this action (send, delete, pay ...): it cannot be taken back."""
-    return bool(run.ruling and run.ruling.rule)
+def needs_a_mind(run: Run, outcome: Outcome) -> bool:
+    """Whether the verdict of code is not enough: it cannot tell, or the action cannot be undone.
+
+    An action the gate had a rule for (send, delete, pay ...) is looked at by the model, unless it
+    only opened a question, or what it was to bring about stands on the screen.
+    """
+    if outcome.verdict == "unknown":
+        return True
+    if outcome.verdict != "succeeded" or not (run.ruling and run.ruling.rule):
+        return False
+    assert run.seen is not None
+    assert run.intention is not None
+    expect = run.intention.expect if outcome.by == "expectation" else None
+    return not (run.seen.covered or (expect and expect.positive))

@@ -27,7 +27,7 @@ class Reflector:
     def judge(self, run: Run) -> Outcome:
         """The verdict on the step under way, with any alarm its trajectory raises."""
         outcome = ladder.judge(run)
-        if outcome.verdict == "unknown" or (outcome.verdict == "succeeded" and ladder.risky(run)):
+        if ladder.needs_a_mind(run, outcome):
             outcome = self._asked(run, outcome)
         return outcome.but(alarms=trajectory.alarms(run, as_step(run, outcome)))
 

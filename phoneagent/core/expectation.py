@@ -14,7 +14,7 @@ class Expectation(Fact):
     """
 
     text: str = ""  # this can be read on the screen
-    gone: str = ""  # this can no longer be read
+    gone: str = ""  # this no longer stands there; a dialog or menu in front leaves it open
     app: str = ""  # this app (label or package) is in front
     page: str = ""  # this page key
     on: str = ""  # the switch, box or tab with this label is on, checked or selected
@@ -24,9 +24,9 @@ class Expectation(Fact):
     changes: bool | None = None  # the screen differs from before (or, False, does not)
 
     @property
-    def checkable(self) -> bool:
-        """Whether there is anything to check."""
-        return self != Expectation()
+    def positive(self) -> bool:
+        """It names something that must be there, not only what must be gone or different."""
+        return bool(self.text or self.app or self.page or self.on or self.off or self.value)
 
     def holds(self, after: Observation, before: Observation | None = None) -> bool | None:
         """True or False when the screen decides it, None when it does not."""
@@ -34,7 +34,7 @@ class Expectation(Fact):
         if self.text:
             checks.append(after.says(self.text))
         if self.gone:
-            checks.append(not after.says(self.gone))
+            checks.append(_is_gone(self.gone, after))
         if self.app:
             checks.append(_same_app(self.app, after))
         if self.page:
@@ -90,6 +90,13 @@ def _is_on(label: str, seen: Observation) -> bool | None:
         if _OFF & set(element.states):
             return False
     return None
+
+
+def _is_gone(text: str, seen: Observation) -> bool | None:
+    """A message such as "Ann deleted" may still name what is gone; a menu may only hide it."""
+    if seen.holds(text):
+        return False
+    return None if seen.covered else True
 
 
 def _negate(value: bool | None) -> bool | None:

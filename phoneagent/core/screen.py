@@ -155,8 +155,18 @@ class Observation(Fact):
                 return found
         return None
 
+    @property
+    def covered(self) -> bool:
+        """A dialog or a menu hides what lies below it."""
+        return bool({"dialog", "menu"} & set(self.warnings))
+
     def says(self, text: str) -> bool:
-        """Whether a person could read `text` on this screen (case and spacing do not matter)."""
+        """Whether a person could read `text` now (see `fold`), also in a passing message."""
+        return self.holds(text) or any(fold(text) in fold(toast) for toast in self.toasts)
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` stands on the screen itself, passing messages aside."""
         wanted = fold(text)
-        seen = (t for e in self.elements for t in e.texts)
-        return any(wanted in fold(t) for t in (*seen, *self.toasts, self.title))
+        return any(wanted in fold(t) for e in self.elements for t in e.texts) or (
+            wanted in fold(self.title)
+        )

@@ -42,6 +42,15 @@ def test_holds(wanted, holds):
     assert Expectation(**wanted).holds(SEEN) is holds
 
 
+def test_gone_is_not_decided_by_what_a_menu_hides_nor_by_a_passing_message():
+    gone = Expectation(gone="Ann Lee")
+    menu = screen(element(1, "Share"), warnings=("menu",))
+    assert gone.holds(menu) is None
+    told = screen(element(1, "Bob"), toasts=("Ann Lee deleted",))
+    assert gone.holds(told) is True
+    assert Expectation(text="Ann Lee deleted").holds(told) is True
+
+
 def test_changes_needs_a_before():
     assert Expectation(changes=True).holds(SEEN) is None
     assert Expectation(changes=True).holds(SEEN, SEEN) is False
