@@ -24,16 +24,12 @@ def show(as_json: bool) -> None:
     settings = config.settings()
     if as_json:
         found = {s.name: {"value": s.value, "origin": s.origin} for s in settings}
-        print(json.dumps(found, ensure_ascii=False))
+        print(json.dumps({"file": str(config.config_file()), "settings": found}))
         return
-    from rich.console import Console
-    from rich.table import Table
+    from phoneagent.cli.tables import print_table
 
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("setting", "value", "from", "what for"):
-        table.add_column(heading, overflow="fold")
-    for s in settings:
-        table.add_row(s.name, s.value or "-", s.origin, s.description)
-    console = Console()
-    console.print(table)
-    console.print(f"[dim]file: {config.config_file()}[/]", soft_wrap=True)
+    print_table(
+        ("setting", "value", "from", "what for"),
+        [(s.name, s.value or "-", s.origin, s.description) for s in settings],
+    )
+    print(f"\nThe file is {config.config_file()}. A flag wins over the environment over the file.")

@@ -18,7 +18,7 @@ def devices_command(as_json: bool) -> None:
 
     found = list_devices()
     if as_json:
-        print(json.dumps([device.model_dump(mode="json") for device in found]))
+        print(json.dumps({"devices": [device.model_dump(mode="json") for device in found]}))
         return
     if not found:
         print("No phone is attached. The built-in one works without: --device virtual")

@@ -105,17 +105,22 @@ def resume_command(
 
 def _go(config: Any, quiet: bool, job: Any, goal: str) -> Result:
     from phoneagent import devices
-    from phoneagent.cli.progress import Progress, Terminal
+    from phoneagent.cli.failing import Interrupted
+    from phoneagent.cli.progress import Progress, Terminal, resume_hint
     from phoneagent.session import Session
 
     progress = Progress(goal, quiet=quiet)
-    with progress, devices.connect(config.device) as device:
-        session = Session(config, device, human=Terminal(progress), on_event=progress.on_event)
-        progress.opened(session)
-        try:
-            result: Result = job(session)
-        finally:
-            session.close()
+    try:
+        with progress, devices.connect(config.device) as device:
+            session = Session(config, device, human=Terminal(progress), on_event=progress.on_event)
+            progress.opened(session)
+            try:
+                result: Result = job(session)
+            finally:
+                session.close()
+    except KeyboardInterrupt:
+        hint = f"Go on: {resume_hint(progress.run_id)}" if progress.run_id else ""
+        raise Interrupted(hint) from None
     progress.ended(result)
     return result
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from phoneagent.cli.helping import Command
 from phoneagent.cli.options import json_option, load_config
-from phoneagent.errors import ConfigError
+from phoneagent.errors import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from phoneagent.core.steps import Step
+    from phoneagent.trace import RunFolder, RunSummary
 
 
 def find_run(name: str, runs_dir: Path) -> Path:
@@ -48,22 +54,20 @@ def runs_command(limit: int, as_json: bool) -> None:
     config = load_config()
     runs = list_runs(config.runs_dir)[:limit]
     if as_json:
-        print(json.dumps([run.model_dump(mode="json") for run in runs], ensure_ascii=False))
+        found = [run.model_dump(mode="json") for run in runs]
+        print(json.dumps({"runs": found}, ensure_ascii=False))
         return
     if not runs:
         print(f'No runs in {config.runs_dir} yet. Start one: phoneagent run "turn on Wi-Fi"')
         return
-    from rich.console import Console
-    from rich.table import Table
+    from phoneagent.cli.tables import print_table
 
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("run", "when", "status", "steps", "goal"):
-        table.add_column(heading, overflow="ellipsis", no_wrap=heading != "goal")
-    for run in runs:
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.started_at_s))
-        status = run.status or "unfinished"
-        table.add_row(run.run_id, when, status, str(run.steps or ""), run.goal)
-    Console().print(table)
+    print_table(("run", "when", "status", "steps", "goal"), map(_row, runs), one_line=True)
+
+
+def _row(run: RunSummary) -> tuple[str, ...]:
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.started_at_s))
+    return run.run_id, when, run.status or "unfinished", str(run.steps or ""), run.goal
 
 
 @click.command("show", cls=Command)
@@ -79,18 +83,37 @@ def show_command(run: str, open_it: bool, as_json: bool) -> None:
     if as_json:
         print(json.dumps(result or {"run_id": folder.run_id, "status": ""}, ensure_ascii=False))
         return
-    from phoneagent.cli.progress import Progress
+    from phoneagent.cli.progress import Progress, resume_hint
     from phoneagent.core.result import Result
-    from phoneagent.core.steps import Step
 
-    progress = Progress(str(folder.manifest.get("goal", "")), quiet=False)
-    progress.console.print(f"[bold]Goal[/]   {folder.manifest.get('goal', '')}", markup=True)
-    for event in folder.events():
-        if event.kind == "reflect" and isinstance(event.data, dict):
-            progress._show_step(Step.model_validate(event.data))
+    progress = Progress(str(folder.manifest.get("goal", "")), quiet=False, stderr=False)
+    progress.goal()
+    for step in _steps(folder):
+        progress.show_step(step)
     if result is None:
-        progress.console.print(f"\nNot finished. Go on: phoneagent resume {folder.run_id}")
+        progress.console.print(f"\nNot finished. Go on: {resume_hint(folder.run_id)}")
         return
     progress.ended(Result.model_validate(result))
     if open_it:
         click.launch(str(folder.path / "report.html"))
+
+
+def _steps(folder: RunFolder) -> Iterator[Step]:
+    """Every finished step in the journal.
+
+    Raises:
+        StoreError: one is not of this version.
+    """
+    from pydantic import ValidationError
+
+    from phoneagent.core.steps import Step
+
+    for event in folder.events():
+        if event.kind == "reflect" and isinstance(event.data, dict):
+            try:
+                yield Step.model_validate(event.data.get("step"))
+            except ValidationError as error:
+                raise StoreError(
+                    f"The journal of {folder.path} is of another version.",
+                    hint=f"Its report may still tell: {folder.path / 'report.html'}",
+                ) from error
