@@ -56,24 +56,31 @@ class Adb:
     Args:
         serial: as `adb devices` prints it.
         server: the adb server it hangs on.
+        patience_s: how long to wait for a phone that is away.
     """
 
-    def __init__(self, serial: str, server: adbutils.AdbClient) -> None:
+    def __init__(
+        self, serial: str, server: adbutils.AdbClient, *, patience_s: float = 10.0
+    ) -> None:
         self.serial = serial
         self.server = server
+        self.patience_s = patience_s
 
     @property
     def stock(self) -> adbutils.AdbDevice:
         """The same phone as adbutils sees it, for everything rare."""
         return self.server.device(self.serial)
 
-    def attach(self, timeout_s: float = 10.0) -> None:
+    def attach(self, patience_s: float | None = None) -> None:
         """Wait until the phone can be used; a network phone is connected when it is not yet.
 
+        Args:
+            patience_s: how long to wait; as given for this phone when left out.
+
         Raises:
-            DeviceNotFound: it is not there, or not allowed, within the time.
+            DeviceNotFound: it is not there, or not allowed, within that time.
         """
-        deadline = time.monotonic() + timeout_s
+        deadline = time.monotonic() + (self.patience_s if patience_s is None else patience_s)
         said = ""
         while True:
             state = attached(self.server).get(self.serial, "")

@@ -20,6 +20,7 @@ from phoneagent.devices.hands import PhoneHands
 from phoneagent.errors import ActionError, DeviceError
 
 _log = logging.getLogger(__name__)
+_FIRST_ATTACH_S = 3.0  # a phone that was never there is probably misspelt
 _APPEAR_S = 1.5  # an element that was there a moment ago may be redrawn just now
 
 
@@ -48,7 +49,7 @@ class AndroidDevice:
         self._spec = spec or adb.serial
         self._on_close = [on_close] if on_close else []
         self._closed = False
-        adb.attach()
+        adb.attach(min(adb.patience_s, _FIRST_ATTACH_S))
         self._automation = Automation(adb, fast=fast)
         self._eyes = Eyes(adb, self._automation)
         self._apps = Apps(adb, self._automation, self._eyes)
@@ -190,7 +191,12 @@ class AndroidDevice:
 
 
 def build(
-    address: str, *, server_port: int | None = None, fast: bool = True, spec: str = ""
+    address: str,
+    *,
+    server_port: int | None = None,
+    fast: bool = True,
+    spec: str = "",
+    patience_s: float = 10.0,
 ) -> AndroidDevice:
     """The phone with that serial.
 
@@ -199,8 +205,10 @@ def build(
         server_port: of the adb server; by default the environment's.
         fast: False uses uiautomator2's own, slower client.
         spec: what the user called it; the address when left out.
+        patience_s: how long to wait for a phone that is away.
 
     Raises:
         DeviceNotFound: it is not attached.
     """
-    return AndroidDevice(Adb(address, client(server_port)), spec=spec or address, fast=fast)
+    adb = Adb(address, client(server_port), patience_s=patience_s)
+    return AndroidDevice(adb, spec=spec or address, fast=fast)

@@ -185,7 +185,7 @@ class Apps:
         return f"opened {label} by its icon"
 
     def _wait_for(self, package: str, label: str) -> None:
-        front = self._await_front(lambda now: now.package == package or bool(now.dialog))
+        front = self._await_front(lambda now: now.package == package or bool(now.dialog()))
         if front is None:
             raise ActionError(
                 f"{label} did not come to the front within {_IN_FRONT_S:g} s; "

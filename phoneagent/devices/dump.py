@@ -70,6 +70,11 @@ class Dump:
         )
 
     @property
+    def active(self) -> Node | None:
+        """The active window."""
+        return self.root.children[0] if self.root.children else None
+
+    @property
     def screen(self) -> Rect:
         """The smallest box around all windows."""
         boxes = [window.bounds for window in self.root.children] or [Rect(0, 0, 0, 0)]

@@ -25,6 +25,7 @@ _EVEN_RATIO = (
     0.02  # an even picture's JPEG is one short pattern repeated: zlib shrinks it to nothing
 )
 _STILL_MS = 1500.0
+_STALE_S = 0.5  # how long a tree may lag behind what is in front
 
 
 class Eyes:
@@ -140,8 +141,9 @@ class Eyes:
             focus = self._pool.submit(self.front)
             again = self.dump()
             image, front = picture.result(), focus.result()
-            still = watcher.agrees(rest.dump, again) and not _is_stale(again, front)
-            if still or again.at_s > ceiling_s:
+            still = watcher.agrees(rest.dump, again)
+            late = _is_stale(again, front) and again.at_s < settled_s + _STALE_S
+            if (still and not late) or again.at_s > ceiling_s:
                 break
             rest = self._settle(watcher)
         self._seen_dump = again
@@ -225,13 +227,14 @@ class Eyes:
 
 def _capture(rest: Rest, image: bytes, front: fronts.Front, info: dict[str, object]) -> Capture:
     dump = rest.dump
+    dialog = front.dialog(dump.active)
     problems = [
         name
         for name, found in (
             ("unsettled", not rest.settled),
             ("poor_tree", dump.is_poor),
             ("stale_tree", _is_stale(dump, front)),
-            (front.dialog, bool(front.dialog)),
+            (dialog, bool(dialog)),
             ("locked", front.locked),
         )
         if found
@@ -251,8 +254,10 @@ def _capture(rest: Rest, image: bytes, front: fronts.Front, info: dict[str, obje
 
 def _is_stale(dump: Dump, front: fronts.Front) -> bool:
     """Whether the tree shows another app than the one in front: it has not caught up yet."""
-    packages = {n.package for n in dump.root.children}
-    return bool(front.package and packages - {SYSTEM_UI} and front.package not in packages)
+    packages = {window.package for window in dump.root.children}
+    if not front.package or not packages - {SYSTEM_UI} or front.package in packages:
+        return False
+    return dump.active is not None and not fronts.may_cover(dump.active.package)
 
 
 def _is_even(image: bytes) -> bool:

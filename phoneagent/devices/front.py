@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from phoneagent.core.hierarchy import Node
 from phoneagent.devices.dump import SYSTEM_UI
 
 # One round trip. The fields are those of WindowManagerService and InputMethodManagerService dumps.
@@ -15,6 +16,7 @@ COMMAND = (
 _WINDOW = re.compile(r"mCurrentFocus=Window\{\S+ u\d+ ([^}]+)\}")
 _APP = re.compile(r"mFocusedApp=.*?ActivityRecord\{\S+ u\d+ (\S+/\S+)")
 _PERMISSION_PACKAGES = ("permissioncontroller", "com.android.packageinstaller")
+_ANDROID = "android"  # the package of dialogs that the system itself puts above an app
 _TITLES = {
     "Application Not Responding": "anr_dialog",
     "Application Error": "crash_dialog",
@@ -37,15 +39,36 @@ class Front:
     keyboard_shown: bool = False
     locked: bool = False
 
-    @property
-    def dialog(self) -> str:
-        """The system dialog that blocks: anr_dialog, crash_dialog, permission_dialog, or ""."""
+    def dialog(self, window: Node | None = None) -> str:
+        """The system's dialog that blocks the app, or "".
+
+        One of "anr_dialog", "crash_dialog", "permission_dialog" and "system_dialog".
+
+        Args:
+            window: the active window's tree, when there is one to read.
+        """
         for title, name in _TITLES.items():
             if self.title.startswith(title):
                 return name
-        if any(name in self.package for name in _PERMISSION_PACKAGES):
+        shown = window.package if window else ""
+        if is_permission_package(self.package) or is_permission_package(shown):
             return "permission_dialog"
-        return ""
+        if window is None or shown != _ANDROID or self.package == _ANDROID:
+            return ""
+        ids = {node.resource_id for node in window.walk()}
+        if "android:id/aerr_wait" in ids:
+            return "anr_dialog"
+        return "crash_dialog" if "android:id/aerr_close" in ids else "system_dialog"
+
+
+def is_permission_package(package: str) -> bool:
+    """Whether a package asks for permissions on behalf of others."""
+    return any(name in package for name in _PERMISSION_PACKAGES)
+
+
+def may_cover(package: str) -> bool:
+    """Whether windows of a package lie above apps without being in front themselves."""
+    return package in (_ANDROID, SYSTEM_UI) or is_permission_package(package)
 
 
 def parse_front(text: str) -> Front:

@@ -9,6 +9,7 @@ Usage: guard SCRATCH_FOLDER -- COMMAND ... -- COMMAND ...
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output)
         for command, output in zip(commands, outputs, strict=True)
     ]
-    sys.stdout.close()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     with contextlib.suppress(KeyboardInterrupt):
         sys.stdin.buffer.read()
     for process in running:

@@ -47,6 +47,7 @@ class PhoneHands:
 
     Attributes:
         said: what was done, in words, since the list was last cleared.
+        text: the text ladder.
     """
 
     def __init__(self, adb: Adb, automation: Automation, eyes: Eyes, apps: Apps) -> None:
@@ -54,7 +55,7 @@ class PhoneHands:
         self._automation = automation
         self._eyes = eyes
         self._apps = apps
-        self._text = TextInput(adb, automation, eyes, self.tap)
+        self.text = TextInput(adb, automation, eyes, self.tap)
         self._hold_s = 0.0
         self.said: list[str] = []
 
@@ -104,7 +105,7 @@ class PhoneHands:
         self._say(f"scroll {start.x},{start.y} to {end.x},{end.y}")
 
     def enter_text(self, text: str, into: Spot | None, *, append: bool) -> None:
-        self._say(self._text.enter(text, into, append=append))
+        self._say(self.text.enter(text, into, append=append))
 
     def press(self, key: str) -> None:
         if key == "notifications":
@@ -137,7 +138,7 @@ class PhoneHands:
 
     def restore(self) -> None:
         """Give the user's keyboard back."""
-        self._text.restore()
+        self.text.restore()
 
     def _touch(self, kind: int, at: Point) -> None:
         self._automation.act("injectInputEvent", kind, int(at.x), int(at.y), 0)

@@ -9,25 +9,29 @@ from __future__ import annotations
 import base64
 import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 
 from phoneagent.devices.adb import Adb
-from phoneagent.devices.automation import Automation
 from phoneagent.devices.state import state_file
 from phoneagent.errors import ActionError
 
 _log = logging.getLogger(__name__)
 OURS = "com.github.uiautomator/.AdbKeyboard"
+_APK = "/data/local/tmp/phoneagent-keyboard.apk"
 _DONE = "result=-1"
+_INSTALL_S = 120.0
+_REGISTER_S = 5.0
+_REGISTER_POLL_S = 0.1
 
 
 class Keyboard:
     """The input method of one phone."""
 
-    def __init__(self, adb: Adb, automation: Automation) -> None:
+    def __init__(self, adb: Adb) -> None:
         self._adb = adb
-        self._automation = automation
         self._record = state_file("keyboards", adb.serial, ".txt")
 
     def restore(self) -> None:
@@ -78,13 +82,35 @@ class Keyboard:
             os.fsync(file.fileno())
 
     def _choose_ours(self) -> None:
-        import adbutils
-        from uiautomator2.exceptions import BaseException as U2Error
+        if OURS not in self._adb.shell("ime", "list", "-s", "-a"):
+            self._install()
+        self._adb.shell("ime", "enable", OURS)
+        said = self._adb.shell("ime", "set", OURS)
+        if self._current() != OURS:
+            raise ActionError(f"AdbKeyboard cannot be chosen on this phone: {said.strip()[:200]}")
 
+    def _install(self) -> None:
+        """Install the keyboard that comes with uiautomator2.
+
+        Its own installer does the same, but prints its progress on our standard output.
+        """
+        import adbutils
+
+        package = resources.files("uiautomator2") / "assets" / "app-uiautomator.apk"
         try:
-            self._automation.u2.set_input_ime(True)
-        except (U2Error, adbutils.AdbError, OSError, AssertionError) as error:
-            raise ActionError(f"AdbKeyboard cannot be used on this phone: {error}") from error
+            with resources.as_file(package) as apk:
+                self._adb.stock.sync.push(str(apk), _APK)
+        except (adbutils.AdbError, OSError) as error:
+            raise ActionError(f"AdbKeyboard cannot be copied to the phone: {error}") from error
+        said = self._adb.shell("pm", "install", "-r", "-t", _APK, timeout_s=_INSTALL_S)
+        self._adb.shell("rm", _APK)
+        if "Success" not in said:
+            raise ActionError(f"AdbKeyboard cannot be installed: {said.strip()[:200]}")
+        deadline_s = time.monotonic() + _REGISTER_S
+        while OURS not in self._adb.shell("ime", "list", "-s", "-a"):
+            if time.monotonic() > deadline_s:
+                raise ActionError("AdbKeyboard is installed, but Android does not list it")
+            time.sleep(_REGISTER_POLL_S)
 
     def _broadcast(self, action: str, *extras: str) -> None:
         answer = self._adb.shell("am", "broadcast", "-a", action, *extras)

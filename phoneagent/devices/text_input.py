@@ -8,7 +8,7 @@ the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from phoneagent.core.actions import Spot
@@ -20,6 +20,7 @@ from phoneagent.devices.fields import Field, field_at, focused_field
 from phoneagent.devices.keyboard import Keyboard
 from phoneagent.errors import ActionError
 
+WAYS = ("set on the node", "pasted", "typed by AdbKeyboard", "typed by `input text`")
 _FOCUS_S = 2.0
 _READ_BACK_S = 0.6
 _MOVE_END, _DEL, _ENTER = "123", "67", "66"
@@ -50,6 +51,9 @@ class TextInput:
     Args:
         adb, automation, eyes: the phone.
         tap: puts the focus into a field.
+
+    Attributes:
+        keyboard: the phone's input method.
     """
 
     def __init__(
@@ -59,15 +63,25 @@ class TextInput:
         self._automation = automation
         self._eyes = eyes
         self._tap = tap
-        self._keyboard = Keyboard(adb, automation)
+        self.keyboard = Keyboard(adb)
+        each = (self._set_on_node, self._paste, self._type_with_keyboard, self._type_with_shell)
+        self._ways = dict(zip(WAYS, each, strict=True))
         self.restore()
 
     def restore(self) -> None:
         """Give the user's keyboard back."""
-        self._keyboard.restore()
+        self.keyboard.restore()
 
-    def enter(self, text: str, into: Spot | None, *, append: bool) -> str:
+    def enter(
+        self, text: str, into: Spot | None, *, append: bool, ways: Sequence[str] = WAYS
+    ) -> str:
         """Make a field hold a text; how it was done.
+
+        Args:
+            text: any Unicode.
+            into: the field; the focused one when left out.
+            append: keep what the field holds.
+            ways: which ways may be tried, see `WAYS`.
 
         Raises:
             ActionError: no field has the focus, or the field holds something else afterwards.
@@ -79,9 +93,9 @@ class TextInput:
             return "nothing to append"
         failures: list[str] = []
         results: list[str] = []
-        for how, way in self._ways(task):
+        for how in (way for way in ways if self._can(way, task)):
             try:
-                way(task, field)
+                self._ways[how](task, field)
             except ActionError as error:
                 failures.append(f"{how}: {error}")
                 continue
@@ -119,14 +133,11 @@ class TextInput:
 
     # ways -------------------------------------------------------------------------------
 
-    def _ways(self, task: Task) -> Iterator[tuple[str, Callable[[Task, Field], None]]]:
-        hidden_rest = task.append and task.was and set(task.was) == {"\N{BULLET}"}
-        if not hidden_rest:
-            yield "set text on the node", self._set_on_node
-        yield "pasted", self._paste
-        yield "typed with AdbKeyboard", self._type_with_keyboard
-        if task.text.isascii():
-            yield "typed with `input text`", self._type_with_shell
+    def _can(self, way: str, task: Task) -> bool:
+        """Whether a way can do this at all."""
+        if way == WAYS[0]:  # the dots of a password cannot be set again
+            return not (task.append and task.was and set(task.was) == {"\N{BULLET}"})
+        return way != WAYS[-1] or task.text.isascii()
 
     def _set_on_node(self, task: Task, field: Field) -> None:
         if not task.wanted:
@@ -156,12 +167,12 @@ class TextInput:
             self._automation.act("clearInputText")
 
     def _type_with_keyboard(self, task: Task, field: Field) -> None:
-        with self._keyboard.borrowed():
+        with self.keyboard.borrowed():
             if task.append:
                 self._prepare(task, field)
-                self._keyboard.append(task.text)
+                self.keyboard.append(task.text)
             else:
-                self._keyboard.replace(task.text)
+                self.keyboard.replace(task.text)
             self._read_back(field, task)
 
     def _type_with_shell(self, task: Task, field: Field) -> None:

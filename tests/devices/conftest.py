@@ -13,7 +13,7 @@ from phoneagent.core.screen import Capture, Locator
 from phoneagent.core.steps import Intention, Receipt
 from phoneagent.devices import android
 from phoneagent.devices.android import AndroidDevice
-from phoneagent.virtualphone.phone import VirtualPhone
+from phoneagent.virtualphone.chaos import UnreliablePhone
 from phoneagent.virtualphone.server import PhoneServer
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import Screen
@@ -23,14 +23,15 @@ Show = Callable[[type[Screen]], Screen]
 
 
 @pytest.fixture
-def phone() -> Iterator[VirtualPhone]:
-    with VirtualPhone(now=NOW) as phone:
+def phone() -> Iterator[UnreliablePhone]:
+    """A phone that fails when it is told to, and only then."""
+    with UnreliablePhone(now=NOW) as phone:
         yield phone
         assert phone.unknown == []
 
 
 @pytest.fixture
-def server(phone: VirtualPhone) -> Iterator[PhoneServer]:
+def server(phone: UnreliablePhone) -> Iterator[PhoneServer]:
     with PhoneServer(phone, like_the_jar=True) as server:
         yield server
 
@@ -42,7 +43,7 @@ def device(server: PhoneServer, private_world: object) -> Iterator[AndroidDevice
 
 
 @pytest.fixture
-def show(phone: VirtualPhone) -> Show:
+def show(phone: UnreliablePhone) -> Show:
     """Puts a screen of the test in front, as a page of the Settings app."""
 
     def put(kind: type[Screen]) -> Screen:
