@@ -71,6 +71,7 @@ class Card:
     before: str
     after: str
     boxes: tuple[Box, ...]
+    gate: str
     seconds: float
     usage: tuple[tuple[str, Usage], ...]
     lines: tuple[Line, ...]
@@ -158,6 +159,7 @@ def _cards(
 ) -> tuple[list[Card], tuple[Line, ...]]:
     """One card per step, and the events after the last step."""
     chapters = _chapters(folder.events())
+    first = next((events[0].at_s for events, _ in chapters.values() if events), 0.0)
     cards = []
     for step in run.steps:
         events, spent = chapters.pop(step.n, ([], {}))
@@ -168,13 +170,14 @@ def _cards(
                 before=folder.image_name(step.before.shot),
                 after=folder.image_name(step.after.shot),
                 boxes=tuple(_boxes(step, size_px)),
+                gate=_gate(events),
                 seconds=seconds,
                 usage=tuple((role, use) for role, use in spent.items() if use.calls),
-                lines=tuple(_line(event, run.started_at_s) for event in events),
+                lines=tuple(_line(event, first) for event in events),
             )
         )
     left = [event for events, _ in chapters.values() for event in events]
-    return cards, tuple(_line(event, run.started_at_s) for event in left)
+    return cards, tuple(_line(event, first) for event in left)
 
 
 def _chapters(events: Iterator[Event]) -> dict[int, tuple[list[Event], dict[str, Usage]]]:
@@ -206,6 +209,16 @@ def _less(now: Usage, before: Usage) -> Usage:
     return Usage(
         **{name: max(0, getattr(now, name) - getattr(before, name)) for name in Usage.model_fields}
     )
+
+
+def _gate(events: list[Event]) -> str:
+    """What the gate said, when a rule had anything to say."""
+    for event in reversed(events):
+        if event.kind == "guard" and isinstance(event.data, dict):
+            ruling = event.data.get("ruling", {})
+            said = (ruling.get("verdict"), ruling.get("rule"), ruling.get("why"))
+            return ": ".join(str(part) for part in said if part) if ruling.get("rule") else ""
+    return ""
 
 
 def _line(event: Event, started_at_s: float) -> Line:
