@@ -25,6 +25,6 @@ class Perceptor:
         capture = device.look()
         seen = observe(capture, label=device.label_of(capture.package))
         return seen.but(
-            shot=self.shots.put_image(capture.image) if capture.image else "",
-            tree=self.shots.put_tree(capture.xml) if capture.xml else "",
+            shot=self.shots.put_image(capture.image),
+            tree=self.shots.put_tree(capture.xml),
         )

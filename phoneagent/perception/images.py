@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _STATUS_BAR_SHARE = 0.045
 _SMALL = 8  # images are compared at an eighth of their size
 _VISIBLE_STEP = 14  # of 255 grey levels; less is compression noise
+_CURSOR_CELLS = (2, 16)  # of an eighth of the screen's pixels: width and height at most
 _BLACK_LEVEL = 12
 # A black frame compresses to far less than this; anything larger is not decoded to find out.
 _BLACK_BYTES_PER_PX = 0.016
@@ -72,7 +73,7 @@ def difference(before: bytes, after: bytes, *, ignore: Sequence[Rect] = ()) -> f
         return 0.0
     if not before or not after:
         return 1.0
-    from PIL import ImageChops, ImageFilter
+    from PIL import ImageChops
 
     one, other = _open(before), _open(after)
     if one.size != other.size:
@@ -80,10 +81,18 @@ def difference(before: bytes, after: bytes, *, ignore: Sequence[Rect] = ()) -> f
     full = one.size
     delta = ImageChops.difference(_small_grey(one), _small_grey(other))
     changed = delta.point(lambda level: 255 if level > _VISIBLE_STEP else 0)
-    changed = changed.filter(ImageFilter.MinFilter(3))
     for box in (Rect(0, 0, full[0], int(full[1] * _STATUS_BAR_SHARE)), *ignore):
         changed.paste(0, _scaled(box, full, changed.size))
+    extent = changed.getbbox()
+    if extent is None or _is_cursor(extent):
+        return 0.0
     return changed.histogram()[255] / (changed.width * changed.height)
+
+
+def _is_cursor(extent: tuple[int, int, int, int]) -> bool:
+    """All that changed is one thin upright stroke: a text cursor that blinks."""
+    left, top, right, bottom = extent
+    return right - left <= _CURSOR_CELLS[0] and bottom - top <= _CURSOR_CELLS[1]
 
 
 def fingerprint(image: bytes) -> str:
