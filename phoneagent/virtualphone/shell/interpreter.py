@@ -8,21 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.shell.channels import (
     Buffer,
     Bytes,
     Channels,
     Nowhere,
-    Once,
-    Output,
     Pipe,
 )
+from phoneagent.virtualphone.shell.client import Client, NoClient
 from phoneagent.virtualphone.shell.expand import Expander, Variables
 from phoneagent.virtualphone.shell.glob import matches
+from phoneagent.virtualphone.shell.jumps import Exit, LoopControl
 from phoneagent.virtualphone.shell.lexer import ShellSyntaxError
 from phoneagent.virtualphone.shell.parser import parse
+from phoneagent.virtualphone.shell.redirection import Redirected, Redirections
 from phoneagent.virtualphone.shell.registry import COMMANDS, Body, CommandError, Invocation, reason
 from phoneagent.virtualphone.shell.tree import (
     AndOr,
@@ -33,7 +34,6 @@ from phoneagent.virtualphone.shell.tree import (
     If,
     Loop,
     Pipeline,
-    Redirect,
     Script,
     Simple,
 )
@@ -59,50 +59,6 @@ _START_VALUES = {
     "USER": "root",
 }
 _parse = lru_cache(maxsize=512)(parse)
-
-
-class Exit(Exception):
-    """`exit`: leave the shell with a code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class LoopControl(Exception):
-    """`break` and `continue`, with the number of loops they go through."""
-
-    def __init__(self, *, leave: bool, levels: int = 1) -> None:
-        super().__init__()
-        self.leave = leave
-        self.levels = levels
-
-
-class Redirected(Exception):
-    """A redirection that cannot be made; the command does not run."""
-
-
-class Client(Protocol):
-    """Whoever runs the shell, as far as waiting is concerned."""
-
-    def wait(self, seconds: float) -> bool:
-        """Let time pass; true as soon as the client has gone away."""
-        ...
-
-    def on_gone(self, call: Callable[[], None]) -> None:
-        """Call once when the client goes away."""
-        ...
-
-
-class NoClient:
-    """A shell that nobody watches."""
-
-    def wait(self, seconds: float) -> bool:
-        threading.Event().wait(seconds)
-        return False
-
-    def on_gone(self, call: Callable[[], None]) -> None:
-        """It never goes away."""
 
 
 class Shell:
@@ -224,7 +180,9 @@ class Shell:
         """Run one command; a failing redirection or expansion is an error of the command."""
         try:
             with ExitStack() as files:
-                inner = self._redirect(command.redirects, channels, files)
+                inner = Redirections(self, self._expander.text).apply(
+                    command.redirects, channels, files
+                )
                 self.variables.code = self._run(command, inner)
         except Redirected as error:
             channels.err.write(f"{_SHELL}: {error}\n".encode("utf-8", "surrogateescape"))
@@ -361,71 +319,8 @@ class Shell:
         self.variables.code = code
         return buffer.value()
 
-    # -- redirections -----------------------------------------------------------------------
-
-    def _redirect(
-        self, redirects: Sequence[Redirect], channels: Channels, files: ExitStack
-    ) -> Channels:
-        for redirect in redirects:
-            name = {0: "stdin", 1: "out", 2: "err"}.get(redirect.descriptor)
-            if redirect.operator == "<<":
-                text = self._expander.text(redirect.target).encode("utf-8", "surrogateescape")
-                channels = replace(channels, stdin=Bytes(text))
-                continue
-            target = self._expander.text(redirect.target)
-            if redirect.operator in (">&", "<&"):
-                channels = _duplicate(channels, redirect.descriptor, target)
-            elif redirect.operator == "<":
-                channels = replace(channels, stdin=Bytes(self._content(target)))
-            elif name:
-                channels = replace(channels, **{name: self._open(redirect, target, files)})
-        return channels
-
-    def _content(self, target: str) -> bytes:
-        path = posixpath.join(self.folder, target)
-        if path == "/dev/null":
-            return b""
-        try:
-            return self.phone.files.host(path).read_bytes()
-        except OSError as error:
-            raise Redirected(f"can't open {target}: {reason(error)}") from None
-
-    def _open(self, redirect: Redirect, target: str, files: ExitStack) -> Output:
-        path = posixpath.join(self.folder, target)
-        if path in ("/dev/null", "/dev/zero"):
-            return Nowhere()
-        if path in ("/dev/tty", "/proc/self/fd/1", "/dev/stdout"):
-            return self._channels.out
-        try:
-            host = self.phone.files.host(path)
-            with host.open("ab" if redirect.operator == ">>" else "wb"):
-                pass
-        except OSError as error:
-            raise Redirected(f"can't create {target}: {reason(error)}") from None
-
-        def store(data: bytes) -> None:
-            with self.phone.lock:
-                with host.open("ab") as file:
-                    file.write(data)
-                self.phone.files.stamp(path)
-
-        output = Once(store)
-        files.callback(output.finish)
-        return output
-
     def _new_expander(self) -> Expander:
         return Expander(self.variables, self.output_of, self.phone.files)
-
-
-def _duplicate(channels: Channels, descriptor: int, target: str) -> Channels:
-    outputs = {"1": channels.out, "2": channels.err}
-    if target == "-":
-        return replace(channels, **{"out" if descriptor == 1 else "err": Nowhere()})
-    if descriptor in (1, 2) and target in outputs:
-        return replace(channels, **{"out" if descriptor == 1 else "err": outputs[target]})
-    if descriptor == 0 and target == "0":
-        return channels
-    raise Redirected(f"{target}: bad file descriptor")
 
 
 def _run_alone(shell: Shell, script: Script, channels: Channels) -> None:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from phoneagent.virtualphone.shell.interpreter import Client, Shell
+from phoneagent.virtualphone.shell.client import Client
+from phoneagent.virtualphone.shell.interpreter import Shell
 from phoneagent.virtualphone.wire.ports import Ports
 from phoneagent.virtualphone.wire.reverse import Reverse
 from phoneagent.virtualphone.wire.shell_stream import serve_command, serve_terminal

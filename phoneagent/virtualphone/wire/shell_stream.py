@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable
 
 from phoneagent.virtualphone.shell.channels import Channels, Input
-from phoneagent.virtualphone.shell.interpreter import Client, Shell
+from phoneagent.virtualphone.shell.client import Client
+from phoneagent.virtualphone.shell.interpreter import Shell
 from phoneagent.virtualphone.wire.stream import Stream, StreamClosed
 from phoneagent.virtualphone.wire.terminal import Terminal
 

@@ -31,6 +31,7 @@ class Host:
 
     def __init__(self, server: PhoneServer, *, version: int = packets.VERSION) -> None:
         self.sock = socket.create_connection(("127.0.0.1", server.adbd.port), timeout=10)
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._lines = self.sock.makefile("rb")
         self._last_id = 0
         self.send(Packet(Kind.CNXN, version, 1 << 20, b"host::features=shell_v2,cmd"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from phoneagent.virtualphone.shell.arithmetic import compute
 from phoneagent.virtualphone.shell.channels import read_line
 from phoneagent.virtualphone.shell.conditions import evaluate
-from phoneagent.virtualphone.shell.interpreter import Exit, LoopControl
+from phoneagent.virtualphone.shell.jumps import Exit, LoopControl
 from phoneagent.virtualphone.shell.registry import (
     COMMANDS,
     CommandError,

@@ -15,6 +15,7 @@ def _power(run: Invocation, args: list[str]) -> str:
     return (
         "POWER MANAGER (dumpsys power)\n\nPower Manager State:\n"
         f"  mWakefulness={'Awake' if on else 'Asleep'}\n"
+        f"  mWakefulnessRaw={'Awake' if on else 'Asleep'}\n"
         "  mWakefulnessChanging=false\n  mIsPowered=true\n  mPlugType=1\n  mBatteryLevel=100\n"
         f"  mHoldingWakeLockSuspendBlocker={str(on).lower()}\n"
         f"  mHoldingDisplaySuspendBlocker={str(on).lower()}\n"

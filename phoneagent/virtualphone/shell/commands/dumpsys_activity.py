@@ -76,6 +76,8 @@ def _activities(run: Invocation) -> str:
         shown = _record(front_task.top, front_task)
         lines += ["", f"  topResumedActivity={shown}", f"  ResumedActivity: {shown}",
                   f"  mFocusedApp={shown}"]  # fmt: skip
+    locked = str(run.phone.power.locked).lower()
+    lines += ["  KeyguardController:", f"    mKeyguardShowing={locked}"]
     return "\n".join(lines) + "\n"
 
 
