@@ -145,15 +145,10 @@ class Observation(Fact):
         """The element a person calls that: the exact label first, then one that contains it."""
         wanted = fold(label)
         fits = [e for e in self.elements if not role or e.role == role]
-        for test in (
-            lambda e: wanted in (fold(e.label), fold(e.hint)),
-            lambda e: any(wanted == fold(t) for t in e.texts),
-            lambda e: any(wanted in fold(t) for t in e.texts),
-        ):
-            found = next((e for e in fits if test(e)), None)
-            if found:
-                return found
-        return None
+        named = [e for e in fits if wanted in (fold(e.label), fold(e.hint))]
+        exact = [e for e in fits if wanted in map(fold, e.texts)]
+        partly = [e for e in fits if any(wanted in fold(t) for t in e.texts)]
+        return next(iter((*named, *exact, *partly)), None)
 
     @property
     def covered(self) -> bool:
