@@ -35,6 +35,7 @@ class AndroidDevice:
 
     Attributes:
         hands: single touches and keys, for whoever needs no journal.
+        eyes: single looks.
     """
 
     def __init__(
@@ -51,9 +52,9 @@ class AndroidDevice:
         self._closed = False
         adb.attach(min(adb.patience_s, _FIRST_ATTACH_S))
         self._automation = Automation(adb, fast=fast)
-        self._eyes = Eyes(adb, self._automation)
-        self._apps = Apps(adb, self._automation, self._eyes)
-        self.hands = PhoneHands(adb, self._automation, self._eyes, self._apps)
+        self.eyes = Eyes(adb, self._automation)
+        self._apps = Apps(adb, self._automation, self.eyes)
+        self.hands = PhoneHands(adb, self._automation, self.eyes, self._apps)
         self._described: dict[str, str] = {}
 
     @property
@@ -82,7 +83,7 @@ class AndroidDevice:
         Raises:
             DeviceError: the phone cannot be reached any more.
         """
-        return self._eyes.look()
+        return self.eyes.look()
 
     def perform(self, intention: Intention) -> Receipt:
         """Do one action, at most once.
@@ -93,7 +94,7 @@ class AndroidDevice:
         action = intention.action
         started_s = time.monotonic()
         self.hands.said.clear()
-        self._eyes.done(action.kind)
+        self.eyes.done(action.kind)
         error, uncertain = "", False
         try:
             action.perform(self.hands, self._spots(intention))
@@ -102,7 +103,7 @@ class AndroidDevice:
         except Uncertain as doubt:
             error, uncertain = str(doubt), True
         finally:
-            self._eyes.finished()
+            self.eyes.finished()
         return Receipt(
             ok=not error,
             error=error,
@@ -126,7 +127,7 @@ class AndroidDevice:
             ActionError: no app is called that, or the phone refuses.
         """
         package = self._apps.package_of(name, self.hands)
-        self._eyes.done("open_app")
+        self.eyes.done("open_app")
         said = self._adb.shell("pm", "clear", package)
         if "Success" not in said:
             raise ActionError(f"{package} cannot be cleared: {said.strip()[:200]}")
@@ -142,7 +143,7 @@ class AndroidDevice:
             _log.warning("%s: %s", self.serial, error)
         finally:
             self._automation.close()
-            self._eyes.close()
+            self.eyes.close()
             for give_back in self._on_close:
                 give_back()
 
@@ -178,7 +179,7 @@ class AndroidDevice:
         if anchor is None:
             raise ActionError(f"nothing says which element {name!r} is: the action has no anchor")
         gone = None
-        for seen in self._eyes.looks(_APPEAR_S):
+        for seen in self.eyes.looks(_APPEAR_S):
             try:
                 return locate(seen.root, anchor)
             except Gone as error:
