@@ -34,12 +34,12 @@ class ModelCrew:
 def build(models: Mapping[str, ChatModel], shots: Shots) -> ModelCrew:
     """A crew from one model per role name in ROLES."""
     role = {name: Role(name, models[name]) for name in ROLES}
-    pictures = Pictures(shots)
+    pictures = {name: Pictures(shots, models[name]) for name in ROLES}
     return ModelCrew(
         manager=Manager(role["manager"]),
         perceptor=Perceptor(shots),
-        operator=Operator(role["operator"], pictures),
-        reflector=Reflector(role["reflector"], pictures, shots),
-        notetaker=Notetaker(role["notetaker"], pictures),
+        operator=Operator(role["operator"], pictures["operator"]),
+        reflector=Reflector(role["reflector"], pictures["reflector"], shots),
+        notetaker=Notetaker(role["notetaker"], pictures["notetaker"]),
         curator=Curator(role["curator"]),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from phoneagent.agents import lines, replies
 from phoneagent.agents.base import Question, Role
-from phoneagent.agents.pictures import Pictures
+from phoneagent.agents.pictures import Pictures, ToDevice
 from phoneagent.core.actions import prompt_lines
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Choice, Step
@@ -23,15 +23,18 @@ class Operator:
 
     def choose(self, run: Run) -> Choice:
         """What to do next for the active subgoal on the present screen."""
+        assert run.seen is not None
+        shown = self.pictures.of(run.seen)
+        to_device = self.pictures.scale(run.seen, shown)
         said = self.role.ask(
             Question(
                 prompt="operator/choose",
                 system="operator/system",
                 system_values={"actions": prompt_lines()},
                 values=_values(run),
-                pictures=self.pictures.of(run.seen),
+                pictures=shown,
                 reply_schema=replies.CHOICE,
-                read=lambda reply: _choice(reply, run),
+                read=lambda reply: _choice(reply, run, to_device),
                 max_tokens=700,
             )
         )
@@ -64,14 +67,17 @@ def _own_steps(run: Run) -> list[Step]:
     return [step for step in run.steps if subgoal and step.subgoal == subgoal.id]
 
 
-def _choice(reply: Mapping[str, Any], run: Run) -> Choice:
+def _choice(reply: Mapping[str, Any], run: Run, to_device: ToDevice) -> Choice:
     assert run.seen is not None
-    offered = {shortcut.name: shortcut for shortcut in run.lessons.shortcuts}
-    known = frozenset(element.index for element in run.seen.elements)
+    offer = replies.Offer(
+        shortcuts={shortcut.name: shortcut for shortcut in run.lessons.shortcuts},
+        elements=frozenset(element.index for element in run.seen.elements),
+        to_device=to_device,
+    )
     sure = reply.get("sure")
     return Choice(
         thought=str(reply.get("thought") or ""),
-        moves=replies.read_moves(reply, offered, known),
+        moves=replies.read_moves(reply, offer),
         confidence=min(1.0, max(0.0, float(sure))) if isinstance(sure, int | float) else 1.0,
         lessons_used=tuple(tip.id for tip in run.lessons.tips),
     )

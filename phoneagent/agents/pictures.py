@@ -1,31 +1,35 @@
-"""Which pictures of a screen a model is shown: none, the screenshot, or one with marks."""
+"""Which pictures of a screen a model is shown, at which size, and what its points mean."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from phoneagent.core.chat import Picture
+from phoneagent.core.base import Point
+from phoneagent.core.chat import ChatModel, Picture
 from phoneagent.core.protocols import Shots
 from phoneagent.core.screen import Observation
+from phoneagent.models.coordinates import fit_image, to_device_px
+from phoneagent.models.profile import profile_of
+
+ToDevice = Callable[[Sequence[float]], Point]
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """Fetches and prepares pictures from the run folder.
+    """Fetches screenshots from the run folder and prepares them for one model.
 
     Attributes:
         shots: where the bytes lie.
-        max_side_px: pictures are scaled down to this; None sends them as they are.
-        always: show the screenshot also when the tree alone would do.
+        model: whose profile says how large a picture may be and on which scale it names points.
     """
 
     shots: Shots
-    max_side_px: int | None = 1280
-    always: bool = False
+    model: ChatModel
 
     def of(self, seen: Observation | None) -> tuple[Picture, ...]:
-        """The pictures for this observation, ready to send."""
-        if seen is None or not seen.shot or (seen.needs == "tree" and not self.always):
+        """The pictures for this observation: none where the tree says all, else one."""
+        if seen is None or not seen.shot or seen.needs == "tree" or not self.model.sees_images:
             return ()
         data = self.shots.image(seen.shot)
         if not data:
@@ -34,7 +38,13 @@ class Pictures:
 
         if seen.needs == "marks":
             data = perception.mark(data, seen.elements)
-        if self.max_side_px:
-            data = perception.shrink(data, self.max_side_px)
+        data = perception.resized(data, fit_image(profile_of(self.model), seen.size_px))
         size, media_type = perception.describe_image(data)
         return (Picture(sha=seen.shot, size_px=size, media_type=media_type, data=data),)
+
+    def scale(self, seen: Observation, shown: Sequence[Picture]) -> ToDevice:
+        """What a point in a reply means on the screen; device pixels without a picture."""
+        if not shown:
+            return lambda point: Point(round(point[0]), round(point[1]))
+        profile, image = profile_of(self.model), shown[0].size_px
+        return lambda point: to_device_px(point, profile, image, seen.size_px)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from phoneagent.core.actions import (
@@ -13,6 +14,7 @@ from phoneagent.core.actions import (
     from_wire,
     wire_schema,
 )
+from phoneagent.core.base import Point
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.lessons import Shortcut
 from phoneagent.core.steps import Move
@@ -149,18 +151,20 @@ def read_expectation(value: object) -> Expectation | None:
     return Expectation.model_validate(known) if known else None
 
 
-def read_moves(
-    reply: Mapping[str, Any], shortcuts: Mapping[str, Shortcut], known: frozenset[int]
-) -> tuple[Move, ...]:
+@dataclass(frozen=True)
+class Offer:
+    """What an Operator may name: shortcuts by name, element numbers, and what its points mean."""
+
+    shortcuts: Mapping[str, Shortcut]
+    elements: frozenset[int]
+    to_device: Callable[[Sequence[float]], Point]
+
+
+def read_moves(reply: Mapping[str, Any], offer: Offer) -> tuple[Move, ...]:
     """The moves of an Operator's reply, with shortcuts expanded into the moves they stand for.
 
-    Args:
-        reply: the reply object.
-        shortcuts: those that were offered, by name.
-        known: the element numbers of the present screen.
-
     Raises:
-        ReplyError: an action that does not exist, an element that is not there, too many moves.
+        ReplyError: an action that does not exist, an element that is not there.
     """
     items = reply.get("do")
     if isinstance(items, Mapping):
@@ -171,23 +175,30 @@ def read_moves(
     for item in items[:MAX_MOVES]:
         if not isinstance(item, Mapping):
             raise ReplyError('each item of "do" is an object such as {"tap": 4}')
-        fields = dict(item)
+        fields = _on_device(item, offer)
         expect = read_expectation(fields.pop("expect", None))
-        moves.extend(_expanded(from_wire(fields), expect, shortcuts, known))
+        moves.extend(_expanded(from_wire(fields), expect, offer))
     return tuple(moves)
 
 
-def _expanded(
-    action: BaseAction,
-    expect: Expectation | None,
-    shortcuts: Mapping[str, Shortcut],
-    known: frozenset[int],
-) -> tuple[Move, ...]:
+def _on_device(item: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
+    """The item with its points in device pixels: [x, y], and [x1, y1, x2, y2] of a swipe."""
+    fields = dict(item)
+    for key, value in item.items():
+        if not isinstance(value, list) or not all(isinstance(n, int | float) for n in value):
+            continue
+        if len(value) in (2, 4):
+            pairs = (value[i : i + 2] for i in range(0, len(value), 2))
+            fields[key] = [n for pair in pairs for n in offer.to_device(pair)]
+    return fields
+
+
+def _expanded(action: BaseAction, expect: Expectation | None, offer: Offer) -> tuple[Move, ...]:
     if isinstance(action, UseShortcut):
-        moves = read_shortcut(action, shortcuts)
+        moves = read_shortcut(action, offer.shortcuts)
         return (*moves[:-1], moves[-1].but(expect=expect or moves[-1].expect))
     for _, index in action.target_indexes():
-        if index not in known:
+        if index not in offer.elements:
             raise ReplyError(f"there is no element {index} on this screen")
     return (Move(action=action, expect=expect),)
 

@@ -40,6 +40,15 @@ def shrink(image: bytes, max_side_px: int, *, quality: int = 80) -> bytes:
     return encoded(smaller, quality)
 
 
+def resized(image: bytes, size_px: tuple[int, int], *, quality: int = 80) -> bytes:
+    """The image as JPEG of exactly this size; one that has it already comes back as is."""
+    opened = _open(image)
+    if opened.size == size_px:
+        return image
+    opened.draft("RGB", size_px)
+    return encoded(opened.convert("RGB").resize(size_px, _filter(), reducing_gap=2.0), quality)
+
+
 def encoded(picture: Image, quality: int = 80) -> bytes:
     """A picture as JPEG bytes."""
     out = io.BytesIO()
