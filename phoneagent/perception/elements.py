@@ -156,7 +156,7 @@ def _actions(draft: Draft) -> tuple[str, ...]:
     if draft.role == "list":
         return ("scroll",)
     actions = []
-    if node.clickable or node.checkable or draft.role in ("field", "slider"):
+    if node.clickable or node.checkable or draft.role in ("field", "slider", "button"):
         actions.append("tap")
     if node.long_clickable:
         actions.append("long_press")

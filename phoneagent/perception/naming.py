@@ -7,12 +7,13 @@ import re
 from phoneagent.core.hierarchy import Node
 from phoneagent.core.text import fold
 from phoneagent.perception.things import Draft, Piece
-from phoneagent.perception.words import clean, local_id, repeats
+from phoneagent.perception.words import clean, local_id, name_from_id, repeats
 
 _TITLE_ID = re.compile(r"(^|_)(title|name|text1|primary|headline|subject|label)$|title$|Title$")
 _NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?$")
 _BADGE = re.compile(r"^\d{1,3}\+?$")
 _KEY_LETTERS = re.compile(r"^[A-Z]{3,4}$")
+_DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"\w")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*[%％]")
 # Descriptions that say only that there is a picture.
@@ -48,7 +49,17 @@ def _name_thing(draft: Draft) -> None:
     draft.label = title.text
     rest = [p.text for p in spoken if p is not title]
     rest += [p.text for p in described if _worth_reading(p.text)]
-    draft.detail = ", ".join(_without_repeats(draft.label, rest))
+    draft.detail = ", ".join(_without_repeats(draft.label, rest)) or _of_number(draft)
+
+
+def _of_number(draft: Draft) -> str:
+    """What a bare number is: the hour of "Hour 8 o'clock", the `minutes` of a picker's id."""
+    node = draft.view.node
+    if not _NUMBER.match(draft.label) or draft.role == "text":
+        return ""
+    if _DIGITS.findall(node.desc) == [draft.label] and node.desc != draft.label:
+        return clean(node.desc)
+    return name_from_id(node.resource_id)
 
 
 def _first_name(spoken: list[Piece]) -> Piece | None:

@@ -157,8 +157,10 @@ def _side_by_side(members: list[Draft]) -> bool:
 
 
 def _alike(members: list[Draft]) -> bool:
+    """Of about one width, and named: the numbers of a clock or a calendar are no tabs."""
     widths = [member.view.box.width_px for member in members]
-    return max(widths) <= 1.5 * min(widths) + 8
+    named = any(not member.label.isdigit() for member in members)
+    return named and max(widths) <= 1.5 * min(widths) + 8
 
 
 def _in_tab_bar(view: View) -> bool:

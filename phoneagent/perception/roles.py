@@ -17,7 +17,8 @@ _BY_CLASS: tuple[tuple[tuple[str, ...], ElementRole], ...] = (
     (("RadioButton",), "radio"),
     (("SeekBar", "Slider", "RatingBar"), "slider"),
     (("Tab", "TabView", "NavigationBarItemView", "BottomNavigationItemView"), "tab"),
-    (("Button", "Chip"), "button"),
+    # AOSP's clock face reports its numbers with this class and without being clickable.
+    (("Button", "Chip", "RadialPickerTouchHelper"), "button"),
     (("ImageView", "Image"), "image"),
 )
 _LISTS = (
@@ -61,7 +62,8 @@ def is_thing(node: Node) -> bool:
         return not is_list_class(node.cls) or node.checkable
     if node.long_clickable and not is_list_class(node.cls):
         return True
-    return role_of_class(node.cls) in ("field", "slider")
+    role = role_of_class(node.cls)
+    return role in ("field", "slider") or (role == "button" and node.cls.endswith("TouchHelper"))
 
 
 def is_searchy(node: Node, *texts: str) -> bool:

@@ -86,6 +86,6 @@ def _in_some_bar(view: View) -> bool:
 
 
 def _first_text(drafts: tuple[Draft, ...]) -> str:
-    texts = [draft for draft in drafts if draft.role == "text" and draft.label]
+    texts = [d for d in drafts if d.role == "text" and any(map(str.isalpha, d.label))]
     titled = [d for d in texts if _TITLE_IDS.match(local_id(d.view.node.resource_id))]
     return (titled or texts)[0].label if texts else ""

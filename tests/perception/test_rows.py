@@ -227,6 +227,27 @@ def test_disabled_selected_and_long_press():
     assert seen.elements[1].actions == ("long_press",)
 
 
+def test_the_numbers_of_a_time_picker_say_what_they_count():
+    helper = "android.widget.RadialTimePickerView$RadialPickerTouchHelper"
+    seen = see(
+        v("TextView", (100, 300, 300, 400), text="12", flags="Cs", id="android:id/hours"),
+        text(":", (310, 300, 330, 400)),
+        v("TextView", (340, 300, 540, 400), text="30", flags="C", id="android:id/minutes"),
+        v("TextView", (100, 500, 200, 600), text="8", desc="8 o'clock", flags="C"),
+        v("TextView", (300, 500, 400, 600), text="9", desc="9 March 2027", flags="C"),
+        v(helper, (500, 500, 600, 600), desc="3"),
+    )
+    assert [(e.label, e.detail) for e in seen.elements if e.role != "text"] == [
+        ("12", "hours"),
+        ("30", "minutes"),
+        ("8", "8 o'clock"),
+        ("9", ""),
+        ("3", ""),
+    ]
+    assert seen.elements[0].states == ("selected",)
+    assert seen.elements[-1].role == "button"
+
+
 def test_icon_font_glyphs_and_invisible_marks_are_not_names():
     seen = see(
         v("TextView", (0, 100, 120, 220), text="\ue8b6", flags="C"),
