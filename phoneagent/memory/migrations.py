@@ -44,7 +44,7 @@ def _first(db: Any) -> None:
     _runs(db)
     db["changes"].create(
         {"n": int, "batch": int, "at_s": float, "kind": str, "key": str}
-        | {"before": str, "after": str, "why": str, "undone": int},
+        | {"before": str, "why": str, "undone": int},
         pk="n",
     )
     db["changes"].create_index(["batch"])

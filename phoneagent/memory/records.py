@@ -51,7 +51,7 @@ def page_row(page: PageCard) -> dict[str, Any]:
     activity = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", page.activity.rpartition(".")[2])
     return {
         **{name: getattr(page, name) for name in ("key", "package", "origin", "signature", "seen")},
-        "body": page.model_dump_json(exclude=_PAGE_BODY),
+        "body": page.model_dump_json(exclude=_PAGE_BODY, exclude_defaults=True),
         "words": " ".join([page.title, page.function, activity, labels, *page.routes]),
         "place": place(page.package),
     }

@@ -56,7 +56,7 @@ class Change:
         if before is not None and {k: v for k, v in before.items() if k != "n"} == after:
             return int(before["n"])
         number = _write(self.connection, table, name, after)
-        self._record(kind, row[name], before, after)
+        self._record(kind, row[name], before)
         return number
 
     def remove(self, kind: Kind, key: str) -> bool:
@@ -65,14 +65,15 @@ class Change:
         if before is None:
             return False
         _delete(self.connection, kind, key)
-        self._record(kind, key, before, None)
+        self._record(kind, key, before)
         return True
 
-    def _record(self, kind: Kind, key: str, before: Row | None, after: Row | None) -> None:
+    def _record(self, kind: Kind, key: str, before: Row | None) -> None:
+        """Keep the version before; what came after stands in the next one, or in the table."""
         self.connection.execute(
-            "INSERT INTO changes (batch, at_s, kind, key, before, after, why, undone)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-            (self.batch, time.time(), kind, key, _text(before), _text(after), self._why),
+            "INSERT INTO changes (batch, at_s, kind, key, before, why, undone)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0)",
+            (self.batch, time.time(), kind, key, _text(before), self._why),
         )
 
 
