@@ -45,7 +45,11 @@ class PhoneServer:
         self.adbd = Adbd(phone, port=port)
         self.u2 = U2Server(phone, self.adbd.ports, like_the_jar=like_the_jar)
         self.adbd.programs[MAIN_CLASS] = self.u2.program
-        self.console = None if console_port is None else Console(phone, console_port)
+        try:
+            self.console = None if console_port is None else Console(phone, console_port)
+        except OSError:
+            self.adbd.stop()
+            raise
         self.control = Control(phone, {"serial": self.serial}, on_stop)
         if isinstance(phone, UnreliablePhone):
             self._connect_faults(phone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,13 +42,21 @@ class Channels:
     err: Output
 
 
+MAX_KEPT = 512 * 1024 * 1024
+"""How many bytes a buffer or pipe holds, before writing to it fails as on a full disk."""
+
+
 class Buffer:
     """An output that keeps everything."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
+        self._size = 0
 
     def write(self, data: bytes) -> None:
+        self._size += len(data)
+        if self._size > MAX_KEPT:
+            raise OSError(errno.ENOSPC, "No space left on device")
         self._parts.append(data)
 
     def flush(self) -> None:
@@ -90,6 +99,7 @@ class Pipe:
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
+        self._size = 0
         self._changed = threading.Condition()
         self._written_up = False
         self._abandoned = False
@@ -98,6 +108,9 @@ class Pipe:
         with self._changed:
             if self._abandoned:
                 raise BrokenPipeError
+            self._size += len(data)
+            if self._size > MAX_KEPT:
+                raise OSError(errno.ENOSPC, "No space left on device")
             self._parts.append(data)
             self._changed.notify_all()
 
@@ -120,6 +133,7 @@ class Pipe:
             self._changed.wait_for(lambda: self._written_up)
             data = b"".join(self._parts)
             self._parts.clear()
+            self._size = 0
             return data
 
     def read_some(self, size: int) -> bytes:
@@ -129,6 +143,7 @@ class Pipe:
                 return b""
             data = b"".join(self._parts)
             self._parts[:] = [data[size:]] if len(data) > size else []
+            self._size = max(0, len(data) - size)
             return data[:size]
 
 

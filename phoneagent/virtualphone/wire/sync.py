@@ -111,7 +111,7 @@ class _Session:
         path, _, mode_text = path_and_mode.rpartition(",")
         mode = int(mode_text) if mode_text.isascii() and mode_text.isdecimal() else 0o100644
         try:
-            modified_s = self._fill(self._files.host(path or mode_text), mode)
+            modified_s = self._fill(path or mode_text, mode)
         except OSError as error:
             self._chunks(lambda _chunk: None)
             self._fail(f"couldn't create file: {_reason(error)}")
@@ -124,13 +124,15 @@ class _Session:
         self._stream.write(_REQUEST.pack(b"OKAY", 0))
         return True
 
-    def _fill(self, target: Path, mode: int) -> int:
+    def _fill(self, path: str, mode: int) -> int:
+        target = self._files.host(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         if stat.S_ISLNK(mode):
             parts: list[bytes] = []
             modified_s = self._chunks(parts.append)
             target.unlink(missing_ok=True)
-            target.symlink_to(b"".join(parts).rstrip(b"\0").decode("utf-8", "surrogateescape"))
+            goal = b"".join(parts).rstrip(b"\0").decode("utf-8", "surrogateescape")
+            target.symlink_to(self._files.host(goal) if goal.startswith("/") else goal)
             return modified_s
         with target.open("wb") as file:
             modified_s = self._chunks(file.write)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from phoneagent.virtualphone.phone import VirtualPhone
 from tests.virtualphone.shell.test_language import sh
 
 
@@ -107,6 +108,19 @@ def test_nothing_outside_the_device_can_be_reached(folder, tmp_path) -> None:
     assert out == ""
     assert "Permission denied" in err
     assert code == 1
+
+
+@pytest.mark.parametrize("line", ["cp -r /sdcard/.. /", "mv /sdcard/box/.. /", "cp -r / /sdcard"])
+def test_no_copy_lands_outside_the_device(tmp_path, line) -> None:
+    with VirtualPhone(root=tmp_path / "device") as phone:
+        sh(phone, "mkdir /sdcard/box; echo x > /sdcard/box/x")
+        sh(phone, line)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["device"]
+
+
+def test_an_endless_writer_fills_the_disk_and_stops(phone, monkeypatch) -> None:
+    monkeypatch.setattr("phoneagent.virtualphone.shell.channels.MAX_KEPT", 1_000_000)
+    assert "No space left on device" in sh(phone, "yes > /sdcard/endless")[1]
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,43 @@ def test_emulator_console_receives_a_message(phone, private_world) -> None:
     row = phone.providers.query("content://sms/inbox")[0]
     assert (row["address"], row["body"]) == ("+15551234", "hello there")
     assert phone.unknown == ["console frob"]
+
+
+def test_adb_emu_sends_a_message_to_an_announced_emulator(phone, private_world) -> None:
+    import socket
+
+    from phoneagent.virtualphone.server import PhoneServer
+
+    with _two_ports_in_a_row(phone) as server:
+        assert isinstance(server, PhoneServer)
+        serial = f"emulator-{server.console.port}"
+        subprocess.run([str(ADB), "start-server"], check=True, capture_output=True, timeout=30)
+        port = int(os.environ["ANDROID_ADB_SERVER_PORT"])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as sock:
+            request = f"host:emulator:{server.adbd.port}".encode()
+            sock.sendall(b"%04x" % len(request) + request)
+        for command in (["wait-for-device"], ["emu", "sms", "send", "+15551234", "hello", "there"]):
+            done = subprocess.run(
+                [str(ADB), "-s", serial, *command], capture_output=True, timeout=30, check=False
+            )
+            assert done.returncode == 0, done
+        deadline = time.monotonic() + 5
+        while not phone.providers.query("content://sms") and time.monotonic() < deadline:
+            time.sleep(0.01)
+    row = phone.providers.query("content://sms/inbox")[0]
+    assert (row["address"], row["body"]) == ("+15551234", "hello there")
+
+
+def _two_ports_in_a_row(phone):
+    """A server whose console listens right below its adb port, as adb expects of an emulator."""
+    from phoneagent.virtualphone.server import PhoneServer
+
+    for _ in range(50):
+        probe = PhoneServer(phone)
+        port = probe.adbd.port
+        probe.stop()
+        try:
+            return PhoneServer(phone, port, console_port=port - 1)
+        except OSError:
+            continue
+    raise AssertionError("no two free ports in a row")

@@ -169,6 +169,31 @@ def test_nothing_a_host_sends_harms_the_next_one(served, steps) -> None:
     served.phone.unknown.clear()
 
 
+def test_shell_v2_packets_carry_input_output_and_the_exit_code(served) -> None:
+    from phoneagent.virtualphone.wire.shell_stream import (
+        CLOSE_STDIN,
+        EXIT,
+        STDERR,
+        STDIN,
+        STDOUT,
+        WINDOW_SIZE,
+        packet,
+    )
+
+    with Host(served) as host:
+        local, remote = host.open("shell,v2,TERM=xterm,raw:cat; echo bad >&2; exit 9")
+        typed = packet(WINDOW_SIZE, b"24x80,0x0\0") + packet(STDIN, b"abc") + packet(STDIN, b"def")
+        host.send(Packet(Kind.WRTE, local, remote, typed + packet(CLOSE_STDIN, b"")))
+        out = b""
+        while (answer := host.take()).kind is not Kind.CLSE:
+            if answer.kind is Kind.WRTE:
+                out += answer.payload
+                host.send(Packet(Kind.OKAY, local, remote))
+    assert out.replace(
+        packet(STDOUT, b"abc") + packet(STDOUT, b"def"), packet(STDOUT, b"abcdef")
+    ) == (packet(STDOUT, b"abcdef") + packet(STDERR, b"bad\n") + packet(EXIT, b"\x09"))
+
+
 # -- sync ------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,8 @@ from phoneagent.virtualphone.shell.registry import (
     split_options,
 )
 
+_MOST_BYTES = 1 << 30
+
 
 def _each(run: Invocation, operands: list[str], act: Callable[[str, Path], None]) -> int:
     """Do something with every operand; a failure is told and the rest goes on."""
@@ -132,7 +134,8 @@ def readlink(run: Invocation) -> int:
 
 def _target(run: Invocation, source: str, goal: Path) -> Path:
     """Where a source lands: inside an existing folder, else at the goal itself."""
-    return goal / posixpath.basename(source.rstrip("/")) if goal.is_dir() else goal
+    name = posixpath.basename(posixpath.normpath(run.path(source)))
+    return goal / name if goal.is_dir() else goal
 
 
 def _two_ends(run: Invocation, operands: list[str]) -> tuple[list[str], Path]:
@@ -159,6 +162,8 @@ def cp(run: Invocation) -> int:
         if path.is_dir():
             if not recursive:
                 raise IsADirectoryError(21, "Is a directory")
+            if target.is_relative_to(path):
+                raise CommandError(f"'{operand}' is a directory above its own copy")
             shutil.copytree(path, target, symlinks=True, dirs_exist_ok=True)
             return
         if path == target:
@@ -192,6 +197,8 @@ def dd(run: Invocation) -> int:
     """`dd if=FILE of=FILE bs=N count=N`, with /dev/zero as a source."""
     values = dict(arg.split("=", 1) for arg in run.args if "=" in arg)
     size = _bytes(values.get("bs", "512")) * int(values.get("count", "0"))
+    if size > _MOST_BYTES:
+        raise CommandError("No space left on device")
     source = values.get("if", "")
     if source in ("/dev/zero", "/dev/urandom"):
         data = bytes(size)
@@ -226,6 +233,6 @@ def truncate(run: Invocation) -> int:
 def _bytes(text: str) -> int:
     units = {"k": 1024, "K": 1024, "m": 1 << 20, "M": 1 << 20, "g": 1 << 30, "G": 1 << 30}
     number, unit = (text[:-1], units[text[-1]]) if text[-1:] in units else (text, 1)
-    if not number.isdecimal() or int(number) * unit > 1 << 30:
+    if not number.isdecimal() or int(number) * unit > _MOST_BYTES:
         raise CommandError(f"bad number '{text}'")
     return int(number) * unit

@@ -37,6 +37,13 @@ def _owner(run: Invocation, path: Path) -> tuple[str, str]:
     return ("shell", "shell") if device.startswith("/data/local/tmp") else ("root", "root")
 
 
+def _link_target(run: Invocation, path: Path) -> str:
+    """Where a link leads, as a device path."""
+    target = path.readlink()
+    inside = target.is_relative_to(run.phone.files.root)
+    return run.phone.files.device(target) if inside else str(target)
+
+
 def _long(run: Invocation, path: Path, name: str, *, full_time: bool) -> str:
     found = path.lstat()
     moment = _time(run, path)
@@ -46,7 +53,7 @@ def _long(run: Invocation, path: Path, name: str, *, full_time: bool) -> str:
     user, group = _owner(run, path)
     links = found.st_nlink if stat.S_ISREG(found.st_mode) else max(2, found.st_nlink)
     size = found.st_size if stat.S_ISREG(found.st_mode) else 4096
-    arrow = f" -> {run.phone.files.device(path.resolve())}" if path.is_symlink() else ""
+    arrow = f" -> {_link_target(run, path)}" if path.is_symlink() else ""
     return f"{stat.filemode(found.st_mode)} {links} {user} {group} {size} {when} {name}{arrow}"
 
 
