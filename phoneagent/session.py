@@ -57,7 +57,8 @@ class Session:
         self._human = human or Nobody()
         self._on_event = on_event or (lambda node, run: None)
         self._secrets = policy.load_secrets(config.secrets)
-        self._models = open_models(config) if self.crew_name != "rules" else {}
+        needed = self.crew_name == "model" or (self.crew_name != "rules" and config.model)
+        self._models = open_models(config) if needed else {}
         self._memory = memory.open_memory(config.memory_path, config.memory)
 
     def close(self) -> None:
@@ -274,9 +275,11 @@ def choose_crew(config: Config, device: Device) -> str:
     """Which crew these settings mean.
 
     Raises:
-        ConfigError: a real phone and no model, or the model crew without a model.
+        ConfigError: a real phone and no model, the model crew without a model, or no such crew.
     """
     if config.crew not in ("auto", "model"):
+        if config.crew != "rules" and ":" not in config.crew:
+            raise _unknown_crew(config.crew)
         return config.crew
     if config.model:
         return "model"
@@ -303,9 +306,13 @@ def build_crew(name: str, models: Mapping[str, ChatModel], shots: Shots) -> Crew
     try:
         return getattr(import_module(module), attribute)(models, shots)  # type: ignore[no-any-return]
     except (ImportError, AttributeError) as error:
-        raise ConfigError(
-            f"Unknown crew '{name}'.", hint="Known: model, rules, or package.module:function"
-        ) from error
+        raise _unknown_crew(name) from error
+
+
+def _unknown_crew(name: str) -> ConfigError:
+    return ConfigError(
+        f"Unknown crew '{name}'.", hint="Known: auto, model, rules, or package.module:function"
+    )
 
 
 def open_models(config: Config) -> dict[str, ChatModel]:

@@ -32,4 +32,5 @@ def show(as_json: bool) -> None:
         ("setting", "value", "from", "what for"),
         [(s.name, s.value or "-", s.origin, s.description) for s in settings],
     )
-    print(f"\nThe file is {config.config_file()}. A flag wins over the environment over the file.")
+    print(f"\nThe file: {config.config_file()}")
+    print("A flag wins over the environment, the environment over the file.")

@@ -151,7 +151,7 @@ def export_command(file: Path, memory_path: Path | None) -> None:
 
 
 @memory_command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @memory_path_option
 @json_option
 def import_command(file: Path, memory_path: Path | None, as_json: bool) -> None:

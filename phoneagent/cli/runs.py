@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,12 +61,11 @@ def runs_command(limit: int, as_json: bool) -> None:
         return
     from phoneagent.cli.tables import print_table
 
-    print_table(("run", "when", "status", "steps", "goal"), map(_row, runs), one_line=True)
+    print_table(("run", "status", "steps", "goal"), map(_row, runs), one_line=True)
 
 
 def _row(run: RunSummary) -> tuple[str, ...]:
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.started_at_s))
-    return run.run_id, when, run.status or "unfinished", str(run.steps or ""), run.goal
+    return run.run_id, run.status or "unfinished", str(run.steps or ""), run.goal
 
 
 @click.command("show", cls=Command)

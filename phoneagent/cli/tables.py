@@ -25,29 +25,38 @@ def print_table(
         one_line: cut the last text at the terminal's edge instead of wrapping it.
     """
     cells = [[" ".join(cell.split()) for cell in row] for row in rows]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
     *widths, _ = (max(map(_columns, column)) for column in zip(headings, *cells, strict=True))
     used = sum(widths) + len(_GAP) * len(widths)
-    stacked = width - used < _NARROW and not one_line
+    stacked = width() - used < _NARROW and not one_line
     shown = headings[:-1] if stacked else headings
     click.secho(_aligned(shown, widths).rstrip(), bold=True)
     for row in cells:
-        for line in _lines(row, widths, width, stacked=stacked, one_line=one_line):
+        for line in _lines(row, widths, stacked=stacked, one_line=one_line):
             click.echo(line)
 
 
+def wrapped(text: str, *, indent: int = 0) -> list[str]:
+    """The text in lines that fit the terminal beside an indent; a long path stays whole."""
+    return textwrap.wrap(text, width() - indent, break_long_words=False) or [""]
+
+
+def width() -> int:
+    """Columns of the terminal; no limit when the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
+
+
 def _lines(
-    row: Sequence[str], widths: Sequence[int], width: int, *, stacked: bool, one_line: bool
+    row: Sequence[str], widths: Sequence[int], *, stacked: bool, one_line: bool
 ) -> Iterator[str]:
-    """One row as lines no wider than `width`."""
+    """One row as lines no wider than the terminal."""
     *head, last = row
     if stacked:
         yield _aligned(head, widths).rstrip()
         indent = " " * 4
-        yield from textwrap.wrap(last, width, initial_indent=indent, subsequent_indent=indent)
+        yield from textwrap.wrap(last, width(), initial_indent=indent, subsequent_indent=indent)
         return
     start = _aligned(head, widths)
-    room = max(8, width - len(_GAP) - _columns(start))
+    room = max(8, width() - len(_GAP) - _columns(start))
     if one_line:
         texts = [last if _columns(last) <= room else last[: room - 1] + "…"]
     else:

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from phoneagent.core.finding import Finding
-from phoneagent.devices.android import AndroidDevice
 from phoneagent.devices.anchor import is_editable
+from phoneagent.devices.android import AndroidDevice
 from phoneagent.devices.fields import focused_field
 from phoneagent.devices.text_input import WAYS
 from phoneagent.errors import ActionError, DeviceError
@@ -89,7 +89,7 @@ def _system(device: AndroidDevice) -> str:
 def _automation(device: AndroidDevice) -> str:
     began = time.monotonic()
     device._automation.read("deviceInfo")
-    return f"the uiautomator server answers in {_ms(began)} ms"
+    return f"the uiautomator server answers in {_ms(began)}"
 
 
 def _fast_line(device: AndroidDevice) -> str:
@@ -100,24 +100,24 @@ def _fast_line(device: AndroidDevice) -> str:
 
 
 def _tree(device: AndroidDevice) -> str:
-    device._eyes.dump()
+    device.eyes.dump()
     began = time.monotonic()
-    dump = device._eyes.dump()
-    spent_ms = _ms(began)
+    dump = device.eyes.dump()
+    spent = _ms(began)
     nodes = sum(1 for _ in dump.root.walk()) - 1
     if nodes < 1:
         raise ActionError("the tree of the screen is empty")
-    return f"{nodes} nodes in {spent_ms} ms"
+    return f"{nodes} nodes in {spent}"
 
 
 def _screenshot(device: AndroidDevice) -> str:
     began = time.monotonic()
-    image = device._eyes.image()
-    spent_ms = _ms(began)
+    image = device.eyes.image()
+    spent = _ms(began)
     blind = {"black", "secure", "no_image"} & set(device.look().problems)
     if not image or blind:
         raise ActionError(f"no usable picture: {', '.join(sorted(blind)) or 'none came'}")
-    return f"{len(image) / 1024:.0f} KiB in {spent_ms} ms"
+    return f"{len(image) / 1024:.0f} KiB in {spent}"
 
 
 def _typing(device: AndroidDevice) -> str:
@@ -168,7 +168,7 @@ def _scratch_field(device: AndroidDevice) -> Iterator[None]:
     Raises:
         ActionError: there is no such field.
     """
-    before = device._eyes.front().package
+    before = device.eyes.front().package
     try:
         _open_search(device)
         yield
@@ -185,7 +185,7 @@ def _open_search(device: AndroidDevice) -> None:
     except ActionError:  # not every maker's Settings answers this intent
         pass
     device.hands.open_link(_SETTINGS)
-    for seen in device._eyes.looks(_APPEAR_S):
+    for seen in device.eyes.looks(_APPEAR_S):
         for node in seen.root.walk():
             if "search" in node.resource_id.lower() and (node.clickable or is_editable(node)):
                 device.hands.tap(node.bounds.centre)
@@ -195,7 +195,7 @@ def _open_search(device: AndroidDevice) -> None:
 
 
 def _field_appears(device: AndroidDevice) -> bool:
-    return any(focused_field(seen) for seen in device._eyes.looks(_APPEAR_S))
+    return any(focused_field(seen) for seen in device.eyes.looks(_APPEAR_S))
 
 
 def _bring_back(device: AndroidDevice, package: str) -> None:
@@ -213,5 +213,5 @@ def _current_keyboard(device: AndroidDevice) -> str:
     return device._adb.shell("settings", "get", "secure", "default_input_method").strip()
 
 
-def _ms(began_s: float) -> int:
-    return round((time.monotonic() - began_s) * 1000)
+def _ms(began_s: float) -> str:
+    return f"{(time.monotonic() - began_s) * 1000:.1f} ms"

@@ -7,10 +7,10 @@ import struct
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from phoneagent.core.chat import ChatModel, ChatRequest, Message, Picture, Text
+from phoneagent.core.finding import Finding
 from phoneagent.errors import InfraError, ReplyError
 from phoneagent.models.coordinates import Size
 from phoneagent.models.profile import Profile, profile_of
@@ -25,25 +25,7 @@ _ROW = ("blue", "red", "green")
 _TARGET = (200, 950)
 _TOLERANCE = 0.05
 _GRIDS = (1000, 100, 1)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was tried.
-
-    Attributes:
-        name: "reachable", "json", "vision" or "scale".
-        ok: whether it is as it should be.
-        detail: what was found, with a number where there is one.
-        hint: what to do when it is not ok.
-        seconds: how long it took.
-    """
-
-    name: str
-    ok: bool
-    detail: str
-    hint: str = ""
-    seconds: float = 0.0
+_NO_SCALE = "It can still act by element numbers and marks."
 
 
 def probe(model: ChatModel) -> Iterator[Finding]:
@@ -55,7 +37,7 @@ def probe(model: ChatModel) -> Iterator[Finding]:
     yield _judge_json(reply)
     if not model.sees_images:
         hint = "Screens without elements will be out of reach."
-        yield Finding("vision", False, "takes text only", hint)
+        yield Finding(name="vision", ok=False, detail="takes text only", hint=hint, needed=False)
         return
     yield from _tried(model, _row_request(), "vision", _judge_row)
     yield from _tried(model, _point_request(), "scale", lambda said: _judge_scale(said, model))
@@ -97,7 +79,7 @@ def _tried(
         yield asked
         return
     found = judge(said)
-    yield Finding(name, found.ok, found.detail, found.hint, asked.seconds)
+    yield found.but(seconds=asked.seconds)
 
 
 def _ask(model: ChatModel, request: ChatRequest, name: str) -> tuple[str, Finding]:
@@ -107,11 +89,11 @@ def _ask(model: ChatModel, request: ChatRequest, name: str) -> tuple[str, Findin
         reply = model.chat(request)
     except (InfraError, ReplyError) as error:
         said = str(error.args[0])
-        return "", Finding(name, False, said, error.hint, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return "", Finding(name=name, ok=False, detail=said, hint=error.hint, seconds=seconds)
     seconds = time.monotonic() - began
-    return reply.text, Finding(
-        name, True, f"{reply.model or model.name}: {seconds:.1f} s", "", seconds
-    )
+    detail = f"{reply.model or model.name}: {seconds:.1f} s"
+    return reply.text, Finding(name=name, ok=True, detail=detail, seconds=seconds)
 
 
 def _judge_json(said: str) -> Finding:
@@ -119,44 +101,48 @@ def _judge_json(said: str) -> Finding:
     try:
         total = extract_json(said).get("sum")
     except ReplyError as error:
-        return Finding("json", False, str(error), hint)
+        return Finding(name="json", ok=False, detail=str(error), hint=hint)
     if total != 42:
-        return Finding("json", False, f"17 + 25 came back as {said[:80]!r}", hint)
-    return Finding("json", True, "one object, as asked")
+        detail = f"17 + 25 came back as {said[:80]!r}"
+        return Finding(name="json", ok=False, detail=detail, hint=hint)
+    return Finding(name="json", ok=True, detail="one object, as asked")
 
 
 def _judge_row(said: str) -> Finding:
     try:
         colours = extract_json(said).get("colours")
     except ReplyError as error:
-        return Finding("vision", False, str(error))
+        return Finding(name="vision", ok=False, detail=str(error), needed=False)
     if isinstance(colours, list) and [str(c).lower() for c in colours] == list(_ROW):
-        return Finding("vision", True, "names what it is shown")
+        return Finding(name="vision", ok=True, detail="names what it is shown")
     return Finding(
-        "vision",
-        False,
-        f"three squares, {', '.join(_ROW)}, came back as {said[:80]!r}",
-        "Does the server load the vision part of the model (mmproj for llama.cpp)?",
+        name="vision",
+        ok=False,
+        detail=f"three squares, {', '.join(_ROW)}, came back as {said[:80]!r}",
+        hint="Does the server load the vision part of the model (mmproj for llama.cpp)?",
+        needed=False,
     )
 
 
 def _judge_scale(said: str, model: ChatModel) -> Finding:
     point = _point(said)
     if point is None:
-        return Finding("scale", False, f"no point in {said[:80]!r}")
+        detail = f"no point in {said[:80]!r}"
+        return Finding(name="scale", ok=False, detail=detail, hint=_NO_SCALE, needed=False)
     found = find_scale(point, _TARGET, PICTURE_SIZE)
     if found is None:
         x, y = point
         turned = find_scale((y, x), _TARGET, PICTURE_SIZE)
         why = "y stands before x" if turned else f"({x:g}, {y:g}) is on no known scale"
-        return Finding("scale", False, why, "It can still act by element numbers and marks.")
+        return Finding(name="scale", ok=False, detail=why, hint=_NO_SCALE, needed=False)
     profile = profile_of(model)
     # The picture is one that such models do not resize: its pixels are theirs.
     expected = Profile() if profile.coordinates == "resized_px" else profile
     same = (found.coordinates, found.grid) == (expected.coordinates, expected.grid)
     known = f"the profile '{profile.family}' says {_scale_name(expected)}"
     hint = "" if same else "Add a profile for this model; points by it would miss."
-    return Finding("scale", same, f"points in {_scale_name(found)}; {known}", hint)
+    detail = f"points in {_scale_name(found)}; {known}"
+    return Finding(name="scale", ok=same, detail=detail, hint=hint, needed=False)
 
 
 def _point(said: str) -> tuple[float, float] | None:
