@@ -32,8 +32,10 @@ Key = Literal[
     "volume_down",
     "notifications",
 ]
-# An element number of this observation, or a point [x, y] in device pixels.
-Target = Annotated[int, Field(ge=1)] | tuple[int, int]
+# An element number of this observation, a point [x, y] in device pixels, or the words on an
+# element of a screen that is still to come (in the later moves of a chain).
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+Target = Annotated[int, Field(ge=1)] | tuple[int, int] | Label
 
 
 class Spot(Fact):
@@ -85,10 +87,17 @@ class BaseAction(Fact):
         raise NotImplementedError(f"{self.wire} is not an action on a device")
 
     def target_indexes(self) -> Iterator[tuple[str, int]]:
-        """Each target field that names an element, with the element's number."""
+        """Each target field that names an element by number, with the number."""
         for name in self.targets:
             value = getattr(self, name)
             if isinstance(value, int):
+                yield name, value
+
+    def target_labels(self) -> Iterator[tuple[str, str]]:
+        """Each target field that names an element by its words, with the words."""
+        for name in self.targets:
+            value = getattr(self, name)
+            if isinstance(value, str):
                 yield name, value
 
     def to_wire(self) -> dict[str, Any]:
@@ -106,7 +115,7 @@ class BaseAction(Fact):
 
 
 class Tap(BaseAction):
-    """Tap an element by its number; a point [x, y] only on screens without elements."""
+    """Tap an element; a point [x, y] only on screens without elements."""
 
     kind: Literal["tap"] = "tap"
     wire, main, example, targets = "tap", "target", '{"tap": 12}', ("target",)

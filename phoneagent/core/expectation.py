@@ -20,7 +20,7 @@ class Expectation(Fact):
     on: str = ""  # the switch, box or tab with this label is on, checked or selected
     off: str = ""  # ... is off
     field: str = ""  # the field with this label ...
-    value: str = ""  # ... holds this text
+    value: str = ""  # ... holds this text, or nothing when there is none
     changes: bool | None = None  # the screen differs from before (or, False, does not)
 
     @property
@@ -109,4 +109,6 @@ def _field_holds(label: str, value: str, seen: Observation) -> bool | None:
     ]
     if not candidates:
         return None
+    if not value:
+        return any(not e.value for e in candidates)
     return any(fold(value) == fold(e.value or e.label) for e in candidates)

@@ -231,9 +231,10 @@ class Run(RunState):
         """Close the active subgoal when code can see on the present screen that it is done.
 
         Opening its app is never enough: what is wanted may stand there by chance, or all along.
+        Nor is a chain cut short: a typed text can be read before it is saved or sent.
         """
         subgoal = self.plan.active
-        if self.steps and isinstance(self.steps[-1].action, OpenApp):
+        if self.queue or (self.steps and isinstance(self.steps[-1].action, OpenApp)):
             return self
         if not (subgoal and subgoal.done_when and self.seen) or subgoal.yields:
             return self
@@ -242,7 +243,7 @@ class Run(RunState):
         return self._closed(subgoal, "done", subgoal.done_when.describe())
 
     def _anchored(self, move: Move) -> Move:
-        """The move with every element it names described, so that later screens can find it.
+        """The move with every element it names by number described, for screens to come.
 
         Raises:
             LookupError: an element number that is not on the screen.
@@ -257,10 +258,31 @@ class Run(RunState):
             anchors[name] = element.locator
         return move.but(anchors=anchors)
 
+    def _found(self, move: Move) -> Move:
+        """The move with every element it names by its words found on the present screen.
+
+        Raises:
+            LookupError: nothing here is called that.
+        """
+        anchors = dict(move.anchors)
+        for name, words in move.action.target_labels():
+            if name in anchors:
+                continue
+            role = "field" if name == "into" else ""
+            element = self.seen.called(words, role) if self.seen else None
+            if element is None:
+                raise LookupError(f"there is nothing called {words!r} on this screen")
+            anchors[name] = element.locator
+        return move.but(anchors=anchors)
+
     def _next_move(self) -> Run:
         """Take the first queued move; what needs no phone happens here and now."""
         assert self.choice is not None
-        move, rest, choice = self.queue[0], self.queue[1:], self.choice
+        choice = self.choice
+        try:
+            move = self._found(self.queue[0])
+        except LookupError as error:
+            return self.but(queue=())._worded("failed", str(error), action=self.queue[0])
         intention = Intention(
             n=len(self.steps) + 1,
             subgoal=self._subgoal_id,
@@ -273,8 +295,10 @@ class Run(RunState):
             shortcut=choice.shortcut,
             chained=len(choice.moves) - len(self.queue),
         )
-        run = self.but(queue=rest, intention=intention, before=self.seen, ruling=None, receipt=None)
-        return run._said() if not move.action.on_device else run
+        run = self.but(
+            queue=self.queue[1:], intention=intention, before=self.seen, ruling=None, receipt=None
+        )
+        return run if move.action.on_device else run._said()
 
     def _said(self) -> Run:
         """Let words to the crew take effect: finish, give up, note, answer. Ask goes on."""

@@ -83,6 +83,18 @@ def test_a_chained_move_keeps_the_element_of_the_screen_it_was_chosen_on():
     assert run.intention.anchors["target"].label == "Save"
 
 
+def test_a_chained_move_may_name_what_the_next_screen_will_show():
+    run = started().intend(choice(Tap(target=1), Tap(target="Internet"), Tap(target="Nowhere")))
+    after = screen(element(1, "Up"), element(2, "Internet", detail="On"))
+    run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(after)
+    run = run.settle(Outcome(verdict="succeeded")).next_of_chain()
+    assert run.intention.anchors["target"].label == "Internet"
+    run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(after)
+    run = run.settle(Outcome(verdict="succeeded")).next_of_chain()
+    assert run.intention is None
+    assert "nothing called 'Nowhere'" in run.steps[-1].outcome.why
+
+
 def test_done_when_closes_a_subgoal_without_a_word_and_the_next_one_starts():
     first = Subgoal(id=1, text="turn it on", done_when=Expectation(on="Wi-Fi"))
     run = started(first, Subgoal(id=2, text="go on"))
