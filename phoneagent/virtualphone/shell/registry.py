@@ -98,7 +98,8 @@ def command(*names: str, holds_phone: bool = True) -> Callable[[Body], Body]:
 
     Args:
         names: what it is called by.
-        holds_phone: take the phone's lock around it; False for whatever waits or only reads input.
+        holds_phone: take the phone's lock around it; False for whatever waits or reads its input,
+            which may come from a command that needs the phone.
     """
 
     def enter(body: Body) -> Body:

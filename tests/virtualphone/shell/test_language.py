@@ -97,6 +97,15 @@ def test_exit_code_of_the_last_command(phone) -> None:
     assert sh(phone, "false | true")[2] == 0
 
 
+def test_both_ends_of_a_pipe_may_need_the_phone(phone) -> None:
+    phone.receive_sms("+1555", "hi")
+    path = "/data/data/com.android.providers.telephony/databases/mmssms.db"
+    line = f"content query --uri content://sms | sed 's/.*/SELECT 1+1;/' | sqlite3 {path}"
+    assert sh(phone, line)[0] == "2\n"
+    lines = sh(phone, "dumpsys battery | dd of=/sdcard/b; wc -l < /sdcard/b")[0]
+    assert int(lines) > 10
+
+
 def test_redirect_into_a_missing_folder_fails_and_the_rest_goes_on(phone) -> None:
     out, err, _ = sh(phone, "echo x > /sdcard/no/such/file; echo $?")
     assert out == "1\n"

@@ -119,6 +119,16 @@ def test_logcat_prints_what_was_logged_and_streams_until_killed(adb: Adb, server
     ) as process:
         assert b"beginning of main" in process.stdout.readline()
         assert b"mytag" in process.stdout.readline()
+        adb("shell", "log -t later more to come")
+        assert b"I later: more to come" in process.stdout.readline()
+        process.kill()
+
+
+def test_a_filter_on_an_endless_log_passes_lines_on_as_they_come(adb: Adb, server) -> None:
+    command = [str(ADB), "-s", server.serial, "shell", "logcat | grep needle"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        adb("shell", "log hay; log a needle; log hay")
+        assert b"a needle" in process.stdout.readline()
         process.kill()
 
 

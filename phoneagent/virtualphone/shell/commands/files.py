@@ -192,7 +192,7 @@ def mv(run: Invocation) -> int:
     return _each(run, sources, act)
 
 
-@command("dd")
+@command("dd", holds_phone=False)
 def dd(run: Invocation) -> int:
     """`dd if=FILE of=FILE bs=N count=N`, with /dev/zero as a source."""
     values = dict(arg.split("=", 1) for arg in run.args if "=" in arg)

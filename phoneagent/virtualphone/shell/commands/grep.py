@@ -24,6 +24,8 @@ def grep(run: Invocation) -> int:
     if not patterns:
         raise CommandError("no REGEX", code=2)
     matcher = _matcher(patterns[0], options, run.name)
+    if not operands and not {"c", "A", "B", "C", "m", "r", "R", "H", "l"} & options.keys():
+        return 0 if _grep_stream(run, options, matcher) else 1
     found = failed = False
     many = ("r" in options or len(operands) > 1 or "H" in options) and "h" not in options
     names = list(_grep_names(run, operands, recursive="r" in options or "R" in options))
@@ -93,6 +95,41 @@ def _grep_one(
             number = f"{i + 1}{':' if i in hits else '-'}" if "n" in options else ""
             run.line(f"{prefix}{number}{lines[i]}")
     return bool(hits)
+
+
+def _grep_stream(run: Invocation, options: dict[str, str], matcher: re.Pattern[str]) -> bool:
+    """Standard input line by line, as it comes; it may never end."""
+    found, number, waiting = False, 0, b""
+    while part := run.stdin.read_some(1 << 16):
+        whole, newline, waiting = (waiting + part).rpartition(b"\n")
+        lines = lines_of(whole + newline)
+        found = _grep_lines(run, options, matcher, lines, number) or found
+        number += len(lines)
+        run.stdout.flush()
+        if found and "q" in options:
+            return True
+    return _grep_lines(run, options, matcher, lines_of(waiting), number) or found
+
+
+def _grep_lines(
+    run: Invocation,
+    options: dict[str, str],
+    matcher: re.Pattern[str],
+    lines: list[str],
+    before: int,
+) -> bool:
+    wanted = "v" not in options
+    found = False
+    for number, line in enumerate(lines, before + 1):
+        if bool(matcher.search(line)) != wanted:
+            continue
+        found = True
+        if "q" in options:
+            return True
+        shown = [match[0] for match in matcher.finditer(line)] if "o" in options else [line]
+        prefix = f"{number}:" if "n" in options else ""
+        run.out("".join(f"{prefix}{text}\n" for text in shown))
+    return found
 
 
 def _with_surroundings(hits: list[int], options: dict[str, str], count: int) -> list[int]:

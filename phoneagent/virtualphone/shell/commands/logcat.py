@@ -5,7 +5,7 @@ from __future__ import annotations
 from phoneagent.virtualphone.shell.registry import Invocation, command
 
 _LOG = "/data/misc/logd/main"
-_STREAM_FOR_EVER_S = 3600.0
+_LOOK_EVERY_S = 0.1
 
 
 @command("logcat", holds_phone=False)
@@ -19,14 +19,16 @@ def logcat(run: Invocation) -> int:
         run.line("main: ring buffer is 256 KiB (0 B consumed), max entry is 5120 B")
         return 0
     run.line("--------- beginning of main")
-    if path.exists():
-        run.out(path.read_bytes())
-    if "-d" in run.args or "-t" in run.args:
-        return 0
-    run.stdout.flush()
-    while not run.shell.client.wait(_STREAM_FOR_EVER_S):
-        pass
-    return 130
+    shown = 0
+    while True:
+        log = path.read_bytes() if path.exists() else b""
+        run.out(log[shown:] if len(log) >= shown else log)
+        shown = len(log)
+        if "-d" in run.args or "-t" in run.args:
+            return 0
+        run.stdout.flush()
+        if run.shell.client.wait(_LOOK_EVERY_S):
+            return 130
 
 
 @command("log")

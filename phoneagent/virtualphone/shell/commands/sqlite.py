@@ -11,7 +11,7 @@ from contextlib import closing
 from phoneagent.virtualphone.shell.registry import CommandError, Invocation, command
 
 
-@command("sqlite3")
+@command("sqlite3", holds_phone=False)
 def sqlite3_command(run: Invocation) -> int:
     """`sqlite3 [-header] [-csv] [-separator TEXT] FILE [SQL]`; SQL comes from input otherwise."""
     options, operands = _options(list(run.args))
@@ -24,7 +24,7 @@ def sqlite3_command(run: Invocation) -> int:
         raise CommandError(f'Error: unable to open database "{operands[0]}": unable to open '
                            "database file", bare=True)  # fmt: skip
     separator = options.get("-separator", "," if "-csv" in options else "|")
-    with closing(sqlite3.connect(host, isolation_level=None)) as db:
+    with run.phone.lock, closing(sqlite3.connect(host, isolation_level=None)) as db:
         before = db.total_changes
         try:
             for statement in _statements(script):
@@ -34,8 +34,9 @@ def sqlite3_command(run: Invocation) -> int:
         finally:
             changed = db.total_changes != before
     if changed:
-        run.phone.files.stamp(path)
-        run.phone.changes.note()
+        with run.phone.lock:
+            run.phone.files.stamp(path)
+            run.phone.changes.note()
     return 0
 
 
