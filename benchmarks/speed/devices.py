@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import socket
 import statistics
 import sys
 import time
@@ -37,8 +36,7 @@ class BareSocket:
     """The floor: one connection, one prepared request, nothing parsed."""
 
     def __init__(self, adb: Adb) -> None:
-        self._line = socket.create_connection(("127.0.0.1", adb.forward("tcp:9008")))
-        self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._line = adb.dial("tcp:9008")
 
     def call(self, method: str, *params: object) -> None:
         body = encode_call(method, list(params))

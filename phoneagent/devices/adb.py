@@ -1,4 +1,4 @@
-"""One phone as its adb server offers it: shell, files, port forwards; without adbutils' waits.
+"""One phone as its adb server offers it: shell, files, ports; without adbutils' waits.
 
 adbutils opens two connections per command and sleeps 10 ms when it closes each one. Here a command
 is one connection to the adb server, closed at once: well under a millisecond on the loopback.
@@ -10,8 +10,7 @@ import re
 import shlex
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from phoneagent.errors import DeviceError, DeviceLost, DeviceNotFound
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _NETWORK_SERIAL = re.compile(r"^[\w.\-\[\]:]+:\d{1,5}$")
 _ATTACH_POLL_S = 0.05
+_DIAL_S = 10.0
 
 
 def quote(*args: str) -> str:
@@ -81,15 +81,16 @@ class Adb:
             DeviceNotFound: it is not there, or not allowed, within that time.
         """
         deadline = time.monotonic() + (self.patience_s if patience_s is None else patience_s)
-        said = ""
+        said, last_try = "", False
         while True:
             state = attached(self.server).get(self.serial, "")
             if state == "device":
                 return
+            if last_try:
+                raise _missing(self.serial, state, said)
             if _NETWORK_SERIAL.match(self.serial):
                 said = self._connect(forget=bool(state))
-            if time.monotonic() > deadline:
-                raise _missing(self.serial, state, said)
+            last_try = time.monotonic() > deadline
             time.sleep(_ATTACH_POLL_S)
 
     def _connect(self, *, forget: bool) -> str:
@@ -115,58 +116,41 @@ class Adb:
         """The bytes a command prints, without a terminal's newline changes."""
         return self._read(f"exec:{quote(*args)}", timeout_s)
 
-    def forward(self, remote: str) -> int:
-        """A loopback port that leads to `remote` on the phone; an existing one is used again."""
-        for line in self._ask(f"host-serial:{self.serial}:list-forward").splitlines():
-            serial, local, target = line.split()
-            if (serial, target) == (self.serial, remote) and local.startswith("tcp:"):
-                return int(local.removeprefix("tcp:"))
-        with self._connection(10.0) as connection:
-            connection.send_command(f"host-serial:{self.serial}:forward:tcp:0;{remote}")
-            connection.check_okay()
-            connection.check_okay()
-            return int(connection.read_string_block())
+    def dial(self, destination: str) -> socket.socket:
+        """A connection to a port on the phone ("tcp:9008"), kept open by the adb server.
 
-    def unforward(self, port: int) -> None:
-        """Take a forward back; harmless when it is gone."""
-        with self._connection(10.0) as connection:
-            connection.send_command(f"host-serial:{self.serial}:killforward:tcp:{port}")
-            connection.read(4)
+        The same stream that a forwarded port leads to, without a forward to take back.
 
-    def _ask(self, request: str) -> str:
-        with self._connection(10.0) as connection:
-            connection.send_command(request)
-            connection.check_okay()
-            return str(connection.read_string_block())
-
-    def _read(self, destination: str, timeout_s: float) -> bytes:
-        with self._connection(timeout_s) as connection:
-            connection.send_command(f"host:transport:{self.serial}")
-            connection.check_okay()
-            connection.send_command(destination)
-            connection.check_okay()
-            chunks = []
-            while chunk := connection.conn.recv(1 << 16):
-                chunks.append(chunk)
-            return b"".join(chunks)
-
-    @contextmanager
-    def _connection(self, timeout_s: float) -> Iterator[adbutils.AdbConnection]:
-        """A connection to the adb server whose failures are our errors, closed without a wait."""
+        Raises:
+            DeviceLost: nobody listens there, or the phone is gone.
+        """
         import adbutils
 
         try:
-            connection = self.server.make_connection(timeout=timeout_s)
+            connection = self.server.make_connection(timeout=_DIAL_S)
         except (adbutils.AdbError, OSError) as error:
             raise DeviceError(f"The adb server does not answer: {error}") from error
         line: socket.socket = connection.conn
         try:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            yield connection
+            for request in (f"host:transport:{self.serial}", destination):
+                connection.send_command(request)
+                connection.check_okay()
         except (adbutils.AdbError, OSError, EOFError) as error:
-            raise DeviceLost(f"{self.serial}: {error or type(error).__name__}") from error
-        finally:
             line.close()
+            raise DeviceLost(f"{self.serial}: {error or type(error).__name__}") from error
+        return line
+
+    def _read(self, destination: str, timeout_s: float) -> bytes:
+        with closing(self.dial(destination)) as line:
+            line.settimeout(timeout_s)
+            chunks = []
+            try:
+                while chunk := line.recv(1 << 16):
+                    chunks.append(chunk)
+            except OSError as error:
+                raise DeviceLost(f"{self.serial}: {destination[:80]}: {error}") from error
+            return b"".join(chunks)
 
 
 def _missing(serial: str, state: str, said: str) -> DeviceNotFound:

@@ -47,6 +47,7 @@ class Apps:
     def labels(self, fingers: Fingers) -> tuple[str, ...]:
         """Every label in the launcher, sorted; what was in front is in front again afterwards."""
         if not self._load():
+            self._eyes.wake()
             before = self._eyes.front()
             self._read_drawer(fingers)
             self._bring_back(before)
@@ -66,6 +67,7 @@ class Apps:
         Raises:
             ActionError: no app, or several, are called that, or it does not come to the front.
         """
+        self._eyes.wake()
         label, component = self._resolve(name, fingers)
         return self._start(component, label) if component else self._tap_icon(label, fingers)
 

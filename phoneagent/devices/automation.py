@@ -24,7 +24,7 @@ _READ_S = 20.0
 _ATTEMPTS = 3
 
 
-class Uncertain(Exception):
+class Uncertain(DeviceLost):
     """The line broke after an act was sent: it may or may not have happened."""
 
 
@@ -32,11 +32,15 @@ class Automation:
     """u2.jar's JSON-RPC server on one phone.
 
     Two lines: tree and acts use the first, screenshots the second, so that both travel side by
-    side. When no forward can be made, every call goes through uiautomator2's own client, slower.
+    side. When the server is up but they cannot reach it, every call goes through uiautomator2's own
+    client, which is slower.
 
     Args:
         adb: the phone.
         fast: False uses uiautomator2's own client from the start.
+
+    Attributes:
+        slow_because: why uiautomator2's own client is used; "" when it is not.
     """
 
     def __init__(self, adb: Adb, *, fast: bool = True) -> None:
@@ -44,15 +48,18 @@ class Automation:
         self._u2: uiautomator2.Device | None = None
         self._revival = threading.Lock()
         self._deaths = 0
-        self.slow_because = "" if fast else "asked for"
-        self._front: Line
-        self._side: Line
-        self._front, self._side = self._lines()
+        self.slow_because = ""
+        self._front: Line = Channel(self._dial)
+        self._side: Line = Channel(self._dial)
+        if not fast:
+            self._slow_down("asked for")
         if not self._answers():
             self._start()
+            if not self._answers():
+                self._slow_down("uiautomator2's server runs, but not for our own connection")
 
     def read(self, method: str, *params: Any) -> Any:
-        """The result of a call that changes nothing; repeated when the line or the server fails.
+        """The result of a call that may be repeated; it is, when the line or the server fails.
 
         Raises:
             DeviceLost: the server cannot be brought back.
@@ -128,24 +135,17 @@ class Automation:
         """The line itself, or the slow one since both were replaced."""
         return self._front if self.slow_because else line
 
-    def _lines(self) -> tuple[Line, Line]:
-        if not self.slow_because:
-            try:
-                self._adb.forward(f"tcp:{_PORT}")
-                return Channel(self._dial), Channel(self._dial)
-            except DeviceError as error:
-                self.slow_because = str(error)
-                _log.warning("%s: no forward, using slow calls: %s", self._adb.serial, error)
-        slow = StockLine(self._adb)
-        return slow, slow
+    def _slow_down(self, why: str) -> None:
+        """Use uiautomator2's own client from now on."""
+        _log.warning("%s: using slow calls: %s", self._adb.serial, why)
+        self.slow_because = why
+        self._front = self._side = StockLine(self._adb)
 
     def _dial(self) -> socket.socket:
-        """A connection to the server; asks for the forward each time, it may have been removed."""
         try:
-            port = self._adb.forward(f"tcp:{_PORT}")
+            return self._adb.dial(f"tcp:{_PORT}")
         except DeviceError as error:
             raise ConnectionError(str(error)) from error
-        return socket.create_connection(("127.0.0.1", port), timeout=5.0)
 
     def _answers(self) -> bool:
         try:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
 import time
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 from phoneagent.core.screen import Capture
 from phoneagent.devices import front as fronts
@@ -16,7 +18,9 @@ from phoneagent.devices.adb import Adb
 from phoneagent.devices.automation import Automation
 from phoneagent.devices.dump import SYSTEM_UI, Dump
 from phoneagent.devices.settle import NOTHING_DONE, PATIENCE, Patience, Rest, Watcher, settle
-from phoneagent.errors import ActionError
+from phoneagent.errors import ActionError, DeviceError
+
+_log = logging.getLogger(__name__)
 
 _MAX_DEPTH = 50
 _JPEG_QUALITY = 80
@@ -46,7 +50,8 @@ class Eyes:
         self._done_kind = ""
         self._done_at_s = 0.0
         self._frame_s: float | None = None
-        self._woke = False
+        self._woke = ""
+        self._unlocked = False
         self.device_s = 0.0
 
     def close(self) -> None:
@@ -57,7 +62,11 @@ class Eyes:
     def dump(self) -> Dump:
         """The tree right now, not settled."""
         started_s = time.monotonic()
-        xml = self._automation.read("dumpWindowHierarchy", False, _MAX_DEPTH)
+        try:
+            xml = self._automation.read("dumpWindowHierarchy", False, _MAX_DEPTH)
+        except ActionError as error:  # too deep for the phone's stack: leave levels out
+            _log.info("%s: %s", self._adb.serial, error)
+            xml = self._ask("dumpWindowHierarchy", True, _MAX_DEPTH // 2)
         now_s = time.monotonic()
         self.device_s += now_s - started_s
         if not isinstance(xml, str) or not xml:
@@ -74,6 +83,17 @@ class Eyes:
         if not data.startswith(_SIGNATURES):
             data = self._adb.raw("screencap", "-p")
         return data if data.startswith(_SIGNATURES) else b""
+
+    def _ask(self, method: str, *params: object) -> Any:
+        """A read that a healthy phone never refuses.
+
+        Raises:
+            DeviceError: it does.
+        """
+        try:
+            return self._automation.read(method, *params)
+        except ActionError as error:
+            raise DeviceError(f"{self._adb.serial}: {error}") from error
 
     def front(self) -> fronts.Front:
         """What has the focus right now."""
@@ -109,31 +129,50 @@ class Eyes:
         return settle(self.dump, Watcher(), patience, before=before, frame_s=frame_s).dump
 
     def look(self) -> Capture:
-        """A settled screen. One round trip when nothing was done and the tree is as before."""
-        started_s, device_s = time.monotonic(), self.device_s
-        if (
-            not self._done_kind
-            and self._seen is not None
-            and "poor_tree" not in self._seen.problems
-        ):
-            assert self._seen_dump is not None
-            now = self.dump()
-            if now.xml == self._seen_dump.xml:
-                spent_ms = (self.device_s - device_s) * 1000
-                return self._again(self._seen, spent_ms)
+        """A settled screen. One round trip when nothing was done and the tree is as before.
+
+        Raises:
+            DeviceError: the phone cannot be reached or does not answer sensibly.
+        """
+        started_s, self.device_s = time.monotonic(), 0.0
+        seen, before = self._seen, self._seen_dump
+        may_last = seen and before and not self._done_kind and not before.is_poor
+        if seen and before and may_last and self.dump().xml == before.xml:
+            spent_ms = self.device_s * 1000
+            now_s = time.time()
+            return replace(seen, taken_at_s=now_s, waited_ms=0.0, device_ms=spent_ms, toasts=())
         capture = self._fresh_look(started_s)
         self._seen = capture
         self._done_kind, self._before = "", None
         return capture
 
-    def _again(self, seen: Capture, device_ms: float) -> Capture:
-        return replace(seen, taken_at_s=time.time(), waited_ms=0.0, device_ms=device_ms, toasts=())
-
     def _fresh_look(self, started_s: float) -> Capture:
-        device_s = self.device_s
-        info = self._awake()
+        info = self.wake()
         watcher = Watcher()
         rest = self._settle(watcher)
+        waited_ms = (time.monotonic() - started_s) * 1000
+        rest, image, front = self._side_by_side(rest, watcher, started_s)
+        if front.locked and not self._unlocked:
+            self._unlock("the screen was locked")
+            return self._fresh_look(started_s)
+        self._seen_dump = rest.dump
+        capture = _capture(rest, image, front, info)
+        toast = self._ask("getLastToast")
+        if toast:
+            self._ask("clearLastToast")
+        return replace(
+            capture,
+            problems=(*capture.problems, *self._blindness(capture, rest)),
+            toasts=(str(toast),) if toast else (),
+            extra=self._extra(rest),
+            waited_ms=waited_ms,
+            device_ms=self.device_s * 1000,
+        )
+
+    def _side_by_side(
+        self, rest: Rest, watcher: Watcher, started_s: float
+    ) -> tuple[Rest, bytes, fronts.Front]:
+        """Picture, tree and front of one moment: taken again when the tree moved meanwhile."""
         settled_s = time.monotonic()
         ceiling_s = started_s + self._patience().ceiling_ms / 1000
         while True:
@@ -146,23 +185,10 @@ class Eyes:
             if (still and not late) or again.at_s > ceiling_s:
                 break
             rest = self._settle(watcher)
-        self._seen_dump = again
         if again.is_poor:
             image, still = self._still_image(image, ceiling_s)
-        toast = self._automation.read("getLastToast")
-        if toast:
-            self._automation.read("clearLastToast")
-        rest = replace(rest, dump=again, settled=rest.settled and still)
-        capture = _capture(rest, image, front, info)
-        problems = (*capture.problems, *self._blindness(capture, rest))
-        return replace(
-            capture,
-            problems=problems,
-            toasts=(str(toast),) if toast else (),
-            extra=self._extra(rest),
-            waited_ms=(settled_s - started_s) * 1000,
-            device_ms=(self.device_s - device_s + time.monotonic() - settled_s) * 1000,
-        )
+        self.device_s += time.monotonic() - settled_s
+        return replace(rest, dump=again, settled=rest.settled and still), image, front
 
     def _settle(self, watcher: Watcher) -> Rest:
         return settle(
@@ -195,21 +221,26 @@ class Eyes:
             if time.monotonic() > until_s:
                 return image, False
 
-    def _awake(self) -> dict[str, object]:
+    def wake(self) -> dict[str, object]:
         """`deviceInfo` of a phone whose screen is on; it is woken when it is not."""
-        info: dict[str, object] = self._automation.read("deviceInfo")
+        info: dict[str, object] = self._ask("deviceInfo")
+        self._unlocked = False
         if info.get("screenOn") is False:
-            self._automation.act("wakeUp")
-            self._adb.shell("wm", "dismiss-keyguard")
-            self._woke = True
-            info = self._automation.read("deviceInfo")
+            self._ask("wakeUp")
+            self._unlock("the screen was off")
+            info = self._ask("deviceInfo")
         return info
+
+    def _unlock(self, why: str) -> None:
+        """Swipe the lock screen away; one that asks for a code stays."""
+        self._adb.shell("wm", "dismiss-keyguard")
+        self._unlocked = True
+        self._woke = why
 
     def _extra(self, rest: Rest) -> dict[str, str]:
         extra = {}
         if self._woke:
-            extra["woke"] = "the screen was off"
-            self._woke = False
+            extra["woke"], self._woke = self._woke, ""
         if rest.ticking:
             extra["ticking"] = str(len(rest.ticking))
         if self._automation.slow_because:

@@ -63,10 +63,19 @@ class Cable:
     def _relay(self, source: socket.socket, target: socket.socket, to_phone: bool) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(1 << 16):
-                target.sendall(data)
                 if to_phone and self._marker and self._marker in data:
                     self._marker = b""
-                    self._cut()
-                    self._gone.set()
+                    self._break_behind(target, data)
+                else:
+                    target.sendall(data)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_RDWR)
+
+    def _break_behind(self, phone: socket.socket, data: bytes) -> None:
+        """The data arrives, but no answer comes back any more."""
+        near_ends = self._pairs[::2]
+        for each in near_ends:
+            each.shutdown(socket.SHUT_RDWR)
+        phone.sendall(data)
+        self._cut()
+        self._gone.set()

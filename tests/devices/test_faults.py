@@ -146,7 +146,10 @@ def test_a_locked_phone_says_so_and_is_opened(
         phone.power.wake()
         locked = phone.power.locked
     assert locked
-    assert "locked" in device.look().problems
+    seen = device.look()
+    assert not phone.power.locked
+    assert seen.extra["woke"] == "the screen was locked"
+    assert "locked" not in seen.problems
 
 
 def test_the_slow_line_does_the_same(
