@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from phoneagent.agents.rules import intents as i
-from phoneagent.agents.rules.proof import evidence, in_front
+from phoneagent.agents.rules.evidence import evidence, in_front
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
     called,
@@ -21,7 +22,7 @@ from phoneagent.agents.rules.sight import (
     tappable,
 )
 from phoneagent.agents.rules.values import time_of
-from phoneagent.agents.rules.words import best_likeness, reads, vocabulary
+from phoneagent.agents.rules.words import NEAR_ENOUGH, SAME, best_likeness, reads, vocabulary
 from phoneagent.core.result import Evidence
 from phoneagent.core.screen import Element
 
@@ -80,7 +81,7 @@ def _field(scene: Scene, intent: i.Question) -> Found | None:
                 candidates.append((near, value, element))
     candidates += _below_labels(scene, labels)
     if pattern is None:
-        candidates = [c for c in candidates if c[0] >= 0.6]
+        candidates = [c for c in candidates if c[0] >= NEAR_ENOUGH]
     if not candidates:
         return None
     _, value, element = max(candidates, key=lambda c: (c[0], -c[2].index))
@@ -107,8 +108,8 @@ def _below_labels(scene: Scene, labels: tuple[str, ...]) -> list[tuple[float, st
     plain = [e for e in scene.seen.elements if e.role in ("text", "row", "button")]
     return [
         (best_likeness(labels, before.label), after.label, after)
-        for before, after in zip(plain, plain[1:], strict=False)
-        if best_likeness(labels, before.label) > 0.85
+        for before, after in pairwise(plain)
+        if best_likeness(labels, before.label) > SAME
         and any(p.fullmatch(after.label.strip()) for p in _PATTERNS.values())
     ]
 
@@ -128,7 +129,7 @@ def _value(scene: Scene, intent: i.Question) -> Found | None:
     if slider and slider.value:
         return Found(slider.value, (evidence(scene, slider),))
     for element in scene.seen.elements:
-        if best_likeness(names, element.label) > 0.85:
+        if best_likeness(names, element.label) > SAME:
             value = element.value or element.detail
             if value:
                 return Found(value, (evidence(scene, element),))
@@ -164,8 +165,9 @@ def _latest(scene: Scene, intent: i.Question) -> Found | None:
 
 
 _STAMP = re.compile(
-    r"^(?:\d{1,2}:\d{2}(?:\s*[APap]\.?[Mm]\.?)?|now|just now|yesterday|\d+\s*(?:min|h|d|hr|hours?)(?: ago)?"
-    r"|\w{3,9} \d{1,2}(?:, \d{4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|mon|tue|wed|thu|fri|sat|sun)$",
+    r"^(?:\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|(?:just )?now|yesterday|"
+    r"\d+\s*(?:min|h|d|hr|hours?)(?: ago)?|\w{3,9} \d{1,2}(?:, \d{4})?|"
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|mon|tue|wed|thu|fri|sat|sun)$",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Field values out of the rest of a clause: "named Ann Lee with number 555-0100 and email a@b.c"."""
+"""Field values out of the rest of a clause: "named Ann Lee with number 555-0100"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _marker(parts: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def read_fields(thing: str, rest: str, quotes: Quotes) -> Fields | None:
-    """The fields that `rest` gives to a new or changed `thing`; None when something is left over."""
+    """The fields that `rest` gives to a `thing`; None when something is left over."""
     kind = vocabulary().things[thing]
     rest = re.sub(r"^[\s,:\-]+", " ", rest)
     marks = list(_marker(kind.parts).finditer(rest))
@@ -63,7 +63,7 @@ def _field_of(mark: re.Match[str], key: str, parts: tuple[str, ...]) -> str:
 
 
 def _take_lead(lead: str, key: str, found: dict[str, str], quotes: Quotes) -> bool:
-    """Words before the first marker name the thing: "contact Ann Lee with ...", "alarm for 7:30"."""
+    """Words before the first marker name the thing: "Ann Lee with ...", "for 7:30"."""
     lead = re.sub(r"^(?:for|at|of|to|about|as|:|-)\s*", "", lead, flags=re.IGNORECASE)
     if key == "" or key in found:
         return False

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from phoneagent.agents.rules.fields import Fields
 from phoneagent.agents.rules.intents import Edit
-from phoneagent.agents.rules.proof import reopened
+from phoneagent.agents.rules.kept import reopened
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import field_for, form_fields, in_dialog
-from phoneagent.agents.rules.words import best_likeness, same_text, vocabulary
+from phoneagent.agents.rules.words import SAME, best_likeness, same_text, vocabulary
 from phoneagent.core.screen import Element
 
 _PICKED = ("time", "duration")  # values that are picked rather than typed
@@ -112,7 +112,7 @@ def _known_label(element: Element) -> bool:
     """Whether the field says that it is for something in particular."""
     label = element.label or element.hint
     fields = vocabulary().fields.values()
-    return bool(label) and any(best_likeness(f.labels, label) >= 0.85 for f in fields)
+    return bool(label) and any(best_likeness(f.labels, label) > SAME for f in fields)
 
 
 def _only_asks_for_title(scene: Scene) -> bool:

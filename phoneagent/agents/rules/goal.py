@@ -35,7 +35,7 @@ def read_goal(goal: str, apps: tuple[str, ...] = ()) -> tuple[Clause, ...]:
 
 
 def _each(text: str, intent: i.Intent | None) -> tuple[Clause, ...]:
-    """ "turn off Wi-Fi and Bluetooth" is two clauses; a list with an unknown part is not understood."""
+    """Two clauses of "turn off Wi-Fi and Bluetooth"; with an unknown part, one not understood."""
     known = vocabulary().setting_called
     if not isinstance(intent, i.Toggle | i.Adjust) or known(intent.what):
         return (Clause(text=text, intent=intent),)
@@ -64,7 +64,7 @@ def sureness(clause: str, apps: tuple[str, ...] = ()) -> int:
 
 
 def _resolved(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """ "delete that contact" names the contact spoken of before; without one it is not understood."""
+    """With the name in "delete that contact"; with nothing spoken of before, not understood."""
     done: list[Clause] = []
     for clause in clauses:
         intent = clause.intent

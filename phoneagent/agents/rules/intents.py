@@ -1,4 +1,4 @@
-"""What a clause of the goal wants, as records; `says()` writes each so that it is understood again."""
+"""What a clause of the goal wants; `says()` writes it so that it is understood again."""
 
 from __future__ import annotations
 

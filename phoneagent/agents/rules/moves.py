@@ -1,4 +1,4 @@
-"""Small builders of choices: one move or a guarded few, each with what should be true afterwards."""
+"""Builders of choices: one move or a guarded few, each with what should be true afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Operator without a model: what the screen shows already, what is in the way, then the skill."""
+"""The Operator without a model: what is in the way, what is shown already, then the skill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces that the sentence patterns are made of: word lists as regular expressions, quoted values."""
+"""Pieces of the sentence patterns: word lists as regular expressions, quoted values."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Quotes:
 
 
 def either(words: Iterable[str]) -> str:
-    """A group that matches any of the words, the longest first, whatever the spacing."""
+    """A group that matches any of the words, the longest first."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+    return "(?:" + "|".join(re.escape(w) for w in ordered) + ")"
 
 
 @cache
@@ -69,11 +69,31 @@ def field_words(names: tuple[str, ...]) -> str:
     return either(word for name in names for word in vocabulary().fields[name].words)
 
 
+# Patterns are written with single spaces: the text they are matched against has no others.
+
 # Articles and the like before a noun.
-THE = r"(?:(?:a|an|the|my|this|that|another|one|our|some|new|brand[- ]new|short|quick|existing|first)\s+)*"
-SAYING = (
-    r"(?:saying|says|that\s+says|which\s+says|that\s+reads|which\s+reads|reading|containing|"
-    r"that\s+contains|stating|with\s+the\s+(?:text|message|words?|body|content|contents|line)|"
-    r"with\s+(?:text|message|body|content|contents))(?:\s+(?:that|of))?\s*:?"
+THE = (
+    "(?:(?:a|an|the|my|this|that|another|one|our|some|new|brand[- ]new|short|quick|existing|first)"
+    " )*"
 )
-NAMED = r"(?:named|called|titled|entitled|labell?ed|by\s+the\s+name(?:\s+of)?|under\s+the\s+name)"
+SAYING = (
+    "(?:saying|says|that says|which says|that reads|which reads|reading|containing|that contains|"
+    "stating|with the (?:text|message|words?|body|content|contents|line)|"
+    "with (?:text|message|body|content|contents))(?: (?:that|of))? *:?"
+)
+NAMED = "(?:named|called|titled|entitled|labell?ed|by the name(?: of)?|under the name)"
+QUOTED = "[\ue000-\uf8ff]"
+NUMBER = r"\+?[\d(][\d ().\-]{1,}\d"
+# Words that name nothing by themselves.
+IT = frozenset(("", "it", "one", "this", "that", "this one", "that one", "again"))
+
+
+def first_of(text: str, *patterns: str) -> re.Match[str] | None:
+    """The first pattern that matches the whole text, whatever the case."""
+    matches = (re.fullmatch(p, text, re.IGNORECASE | re.DOTALL) for p in patterns)
+    return next((match for match in matches if match), None)
+
+
+def without(prefix: str, text: str) -> str:
+    """The text without words at its front, whatever the case."""
+    return re.sub(f"^(?:{prefix}) ", "", text, flags=re.IGNORECASE)

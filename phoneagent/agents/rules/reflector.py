@@ -1,4 +1,4 @@
-"""The Reflector without a model: the ladder's code rungs, and a check of every clause at the end."""
+"""The Reflector without a model: the ladder's code rungs, and every clause at the end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from phoneagent.agents import ladder, trajectory
 from phoneagent.agents.reflector import as_step, verdict_of
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules.answers import answer
-from phoneagent.agents.rules.proof import evidence, proof
+from phoneagent.agents.rules.evidence import evidence
+from phoneagent.agents.rules.proof import proof
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import called, is_on, labels_of, switch_for
 from phoneagent.core.actions import Slide
@@ -20,7 +21,7 @@ from phoneagent.core.steps import Outcome
 
 @dataclass(frozen=True)
 class RulesReflector:
-    """Says `unknown` where only a mind could tell, and never calls a clause met without evidence."""
+    """Says `unknown` where only a mind could tell; without evidence no clause is met."""
 
     def judge(self, run: Run) -> Outcome:
         """The verdict of code on the step, with any alarm its trajectory raises."""

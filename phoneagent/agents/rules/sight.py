@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from phoneagent.agents.rules.words import (
+    NEAR_ENOUGH,
+    SAME,
     Setting,
     best_likeness,
     likeness,
@@ -17,7 +19,6 @@ from phoneagent.agents.rules.words import (
 )
 from phoneagent.core.screen import Element, Observation
 
-NEAR_ENOUGH = 0.6
 _STATES = {"on": True, "checked": True, "selected": True, "off": False, "unchecked": False}
 _SUFFIX = re.compile(r"\.\w{1,4}$")
 
@@ -136,9 +137,9 @@ def switch_for(seen: Observation, labels: tuple[str, ...]) -> Element | None:
     ]
     scored = [(best_likeness(labels, e.label), e) for e in switches]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if best[0] > 0.85 or (best[0] >= NEAR_ENOUGH and len(switches) == 1):
+    if best[0] > SAME or (best[0] >= NEAR_ENOUGH and len(switches) == 1):
         return best[1]
-    if len(switches) == 1 and best_likeness(labels, seen.title) > 0.85:
+    if len(switches) == 1 and best_likeness(labels, seen.title) > SAME:
         return switches[0]
     return None
 
@@ -151,7 +152,7 @@ def slider_for(seen: Observation, labels: tuple[str, ...]) -> Element | None:
     if best[0] >= NEAR_ENOUGH:
         return best[1]
     named = [seen.title, *(e.label for e in seen.elements if e.role in ("text", "row", "button"))]
-    if len(sliders) == 1 and any(best_likeness(labels, text) > 0.85 for text in named):
+    if len(sliders) == 1 and any(best_likeness(labels, text) > SAME for text in named):
         return sliders[0]
     return None
 

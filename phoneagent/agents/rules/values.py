@@ -1,11 +1,32 @@
-"""Times, durations and amounts: from what people write to exact values, and how screens show them."""
+"""Times, durations and amounts: from what people and screens write to exact values."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {
     "twenty": 20,
     "thirty": 30,
@@ -16,7 +37,6 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
-NUMBER = r"(?:\d+(?:\.\d+)?|[a-z]+(?:[- ][a-z]+)?)"
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(a\.?m\.?|p\.?m\.?|o'?clock)?(?:\s+(.+))?")
 _PAST = re.compile(
     r"(half|quarter|a quarter|[\w-]+?)(?: minutes?)? (past|after|to|before) ([\w-]+)(?:\s+(.+))?"
@@ -41,7 +61,8 @@ _SECONDS = {
     "second": 1,
 }
 _SPAN = re.compile(
-    r"(half an|half a|an?|\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[ -]*(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])"
+    r"(half an|half a|an?|\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[ -]*"
+    r"(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])"
 )
 
 
@@ -187,47 +208,28 @@ def countdown_s(text: str) -> int | None:
     return duration_of(text)
 
 
+_PERCENT_WORDS = {
+    100.0: ("maximum", "max", "full", "highest", "brightest", "loudest", "full blast"),
+    75.0: ("three quarters",),
+    50.0: ("half", "halfway", "medium", "middle"),
+    25.0: ("a quarter", "quarter", "one quarter"),
+    0.0: ("minimum", "min", "lowest", "zero", "darkest", "dimmest", "quietest", "nothing"),
+}
+
+
 def percent_of(text: str) -> float | None:
     """The percentage that a phrase means: "50%", "half", "maximum", "lowest"."""
     text = " ".join(text.lower().strip(". ").removeprefix("the ").split())
-    text = re.sub(r"\s+(level|value|setting|possible)$", "", text)
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:%|percent|per cent)?", text)
+    text = re.sub(r" (?:level|value|setting|possible)$", "", text)
+    for value, words in _PERCENT_WORDS.items():
+        if text in words:
+            return value
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) ?(?:%|percent|per cent)?", text)
     if match:
         value = float(match[1])
         return value if value <= 100 else None
-    named = {
-        100.0: (
-            "maximum",
-            "max",
-            "full",
-            "highest",
-            "the maximum",
-            "brightest",
-            "loudest",
-            "full blast",
-        ),
-        50.0: ("half", "halfway", "medium", "the middle", "middle", "fifty percent"),
-        0.0: (
-            "minimum",
-            "min",
-            "lowest",
-            "zero",
-            "darkest",
-            "dimmest",
-            "quietest",
-            "off",
-            "nothing",
-        ),
-        25.0: ("a quarter", "quarter", "one quarter"),
-        75.0: ("three quarters",),
-    }
-    for value, words in named.items():
-        if text in words:
-            return value
     word = re.fullmatch(r"([a-z]+(?:[- ][a-z]+)?) (?:percent|per cent)", text)
-    amount = number_of(word[1]) if word else None
-    return (
-        float(amount)
-        if amount is not None
-        else (100.0 if text.startswith("one hundred") or text.startswith("a hundred") else None)
-    )
+    if not word:
+        return None
+    amount = 100 if word[1] in ("hundred", "a hundred", "one hundred") else number_of(word[1])
+    return float(amount) if amount is not None else None

@@ -1,11 +1,10 @@
-"""Finding one's way: to an item of a list by its name, or to a page through rows that sound right."""
+"""Finding one's way: to an item by its name, to a page through rows that sound right."""
 
 from __future__ import annotations
 
 from phoneagent.agents.rules import moves
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
-    NEAR_ENOUGH,
     button,
     called,
     first_where,
@@ -14,7 +13,7 @@ from phoneagent.agents.rules.sight import (
     searches,
     tappable,
 )
-from phoneagent.agents.rules.words import best_likeness, tokens
+from phoneagent.agents.rules.words import NEAR_ENOUGH, best_likeness, tokens
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from phoneagent.core.base import Fact
 
+NEAR_ENOUGH = 0.6  # all words of a phrase stand in the label
+SAME = 0.85  # hardly anything else stands in it
 _WORD = re.compile(r"\w+|[+✓]")
 _APOSTROPHES = re.compile("[’ʼ`´]")
 _HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212]")
 
 
 class Thing(Fact):
-    """A kind of thing people keep on a phone: how it is called, where it lives, what it is made of."""
+    """A kind of thing kept on phones: how it is called, where it lives, what it is made of."""
 
     words: tuple[str, ...]
     apps: tuple[str, ...]
@@ -92,7 +94,7 @@ def _small_words() -> frozenset[str]:
 
 
 def plain(text: str) -> str:
-    """One spelling for comparing: compatibility forms, straight apostrophes, single spaces, no case."""
+    """One spelling for comparing: compatibility forms, plain hyphens, single spaces, no case."""
     text = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)))
     return " ".join(text.split()).casefold()
 
@@ -113,7 +115,10 @@ def _stem(word: str) -> str:
 
 
 def likeness(wanted: str, text: str) -> float:
-    """How well a label fits a phrase: 1 the same words, at least 0.6 all wanted words in it, else less."""
+    """How well a label fits a phrase, 0 to 1.
+
+    1: the same words; at least NEAR_ENOUGH: all wanted words are in it; less: some of them.
+    """
     want, have = tokens(wanted), tokens(text)
     if not want or not have:
         return 0.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules import moves, wander
 from phoneagent.agents.rules.interruptions import agree, any_dialog
-from phoneagent.agents.rules.proof import stands_there
+from phoneagent.agents.rules.kept import stands_there
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import button, first_where, in_dialog, section_tab, tappable
-from phoneagent.agents.rules.words import best_likeness, vocabulary
+from phoneagent.agents.rules.words import NEAR_ENOUGH, best_likeness, vocabulary
 from phoneagent.core.actions import LongPress, Tap
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
@@ -81,9 +81,11 @@ def _touch(scene: Scene, item: Element, name: str) -> Choice | None:
         return moves.tap(item, f"open {name!r}")
     arrow = first_where(
         scene.seen,
-        lambda e: tappable(e)
-        and best_likeness(vocabulary().buttons["unfold"], e.label) >= 0.6
-        and item.bounds.top <= e.bounds.centre.y <= item.bounds.bottom,
+        lambda e: (
+            tappable(e)
+            and best_likeness(vocabulary().buttons["unfold"], e.label) >= NEAR_ENOUGH
+            and item.bounds.top <= e.bounds.centre.y <= item.bounds.bottom
+        ),
     )
     if arrow and not _did(scene, Tap, f"unfold {name!r}"):
         return moves.tap(arrow, f"unfold {name!r}")

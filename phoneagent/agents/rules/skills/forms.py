@@ -6,7 +6,7 @@ from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules import moves, wander
 from phoneagent.agents.rules.filling import Filling
 from phoneagent.agents.rules.interruptions import agree, any_dialog
-from phoneagent.agents.rules.proof import saved_at, shown_values
+from phoneagent.agents.rules.kept import saved_at, shown_values
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
     button,
@@ -19,7 +19,14 @@ from phoneagent.agents.rules.sight import (
 )
 from phoneagent.agents.rules.skills.pickers import pick_time
 from phoneagent.agents.rules.values import time_of
-from phoneagent.agents.rules.words import best_likeness, likeness, plain, vocabulary
+from phoneagent.agents.rules.words import (
+    NEAR_ENOUGH,
+    SAME,
+    best_likeness,
+    likeness,
+    plain,
+    vocabulary,
+)
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 
@@ -100,9 +107,11 @@ def _field_opener(scene: Scene, filling: Filling) -> Element | None:
     names = [vocabulary().fields[name].labels for name, _ in filling.pending]
     return first_where(
         scene.seen,
-        lambda e: tappable(e)
-        and any(best_likeness(labels, e.label) >= 0.85 for labels in names)
-        and not scene.tries(e),
+        lambda e: (
+            tappable(e)
+            and any(best_likeness(labels, e.label) > SAME for labels in names)
+            and not scene.tries(e)
+        ),
     )
 
 
@@ -158,7 +167,8 @@ def _reach_form(scene: Scene, intent: i.Create) -> Choice | None:
         return moves.tap(tab, f"the tab {tab.label!r}")
     if in_dialog(seen):
         kind = first_where(
-            seen, lambda e: tappable(e) and any(likeness(w, e.label) >= 0.6 for w in thing.words)
+            seen,
+            lambda e: tappable(e) and any(likeness(w, e.label) >= NEAR_ENOUGH for w in thing.words),
         )
         if kind and not scene.tries(kind):
             return moves.tap(kind, f"a new {intent.thing}")

@@ -16,7 +16,7 @@ from phoneagent.agents.rules.sight import (
     section_tab,
     tappable,
 )
-from phoneagent.agents.rules.words import best_likeness, reads, vocabulary
+from phoneagent.agents.rules.words import SAME, best_likeness, reads, vocabulary
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 
@@ -99,9 +99,7 @@ def _recipient_field(scene: Scene) -> Element | None:
 
 def _is_recipient(element: Element) -> bool:
     labels = vocabulary().fields["recipient"].labels
-    return (
-        best_likeness(labels, element.label) >= 0.85 or best_likeness(labels, element.hint) >= 0.85
-    )
+    return best_likeness(labels, element.label) > SAME or best_likeness(labels, element.hint) > SAME
 
 
 def _is_for(scene: Scene, to: str) -> bool:

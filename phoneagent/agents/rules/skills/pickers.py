@@ -6,7 +6,14 @@ from phoneagent.agents.rules import moves
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import button, first_where, form_fields, is_on, tappable
 from phoneagent.agents.rules.values import ClockTime
-from phoneagent.agents.rules.words import best_likeness, plain, reads, tokens, vocabulary
+from phoneagent.agents.rules.words import (
+    NEAR_ENOUGH,
+    best_likeness,
+    plain,
+    reads,
+    tokens,
+    vocabulary,
+)
 from phoneagent.core.actions import Type
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
@@ -43,8 +50,10 @@ def _halves(scene: Scene) -> dict[str, Element]:
 def _clock_fields(scene: Scene) -> tuple[Element, Element] | None:
     """The hour and the minute field: called so, or two fields that hold two-digit numbers."""
     fields = form_fields(scene.seen)
-    hours = [e for e in fields if best_likeness(("hour", "hours"), f"{e.label}") >= 0.6]
-    minutes = [e for e in fields if best_likeness(("minute", "minutes"), f"{e.label}") >= 0.6]
+    hours = [e for e in fields if best_likeness(("hour", "hours"), f"{e.label}") >= NEAR_ENOUGH]
+    minutes = [
+        e for e in fields if best_likeness(("minute", "minutes"), f"{e.label}") >= NEAR_ENOUGH
+    ]
     if hours and minutes:
         return hours[0], minutes[0]
     numeric = [e for e in fields if e.value.isdigit() and len(e.value) <= 2]
@@ -72,7 +81,11 @@ def _half(scene: Scene, time: ClockTime) -> Choice | None:
     wanted = halves.get(time.half.lower())
     if len(halves) == 1 and wanted is None:
         (shown,) = halves.values()
-        return moves.tap(shown, f"{shown.label} is not {time.half}") if scene.tries(shown) < 2 else None
+        return (
+            moves.tap(shown, f"{shown.label} is not {time.half}")
+            if scene.tries(shown) < 2
+            else None
+        )
     if len(halves) < 2 or wanted is None or is_on(wanted) or scene.tries(wanted):
         return None
     return moves.tap(wanted, f"choose {time.half}")

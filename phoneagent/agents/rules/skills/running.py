@@ -13,7 +13,7 @@ from phoneagent.agents.rules.sight import (
     tappable,
 )
 from phoneagent.agents.rules.values import countdown_s, duration_of
-from phoneagent.agents.rules.words import best_likeness, vocabulary
+from phoneagent.agents.rules.words import NEAR_ENOUGH, best_likeness, vocabulary
 from phoneagent.core.steps import Choice
 
 _ERASE = ("delete", "backspace", "clear", "erase", "⌫")
@@ -102,7 +102,9 @@ def _by_fields(scene: Scene, seconds: int) -> Choice | None:
     """Hour, minute and second fields or wheels."""
     fields = form_fields(scene.seen)
     named = {
-        unit: next((e for e in fields if best_likeness((unit, f"{unit}s"), e.label) >= 0.6), None)
+        unit: next(
+            (e for e in fields if best_likeness((unit, f"{unit}s"), e.label) >= NEAR_ENOUGH), None
+        )
         for unit in ("hour", "minute", "second")
     }
     if named["minute"] is None:

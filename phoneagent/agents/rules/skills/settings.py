@@ -1,4 +1,4 @@
-"""Switches, sliders and options: find the control, look at its state, change it only when needed."""
+"""Switches, sliders and options: find the control, change it only when it is not as wanted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from phoneagent.agents.rules.sight import (
     switch_for,
     tappable,
 )
-from phoneagent.agents.rules.words import likeness, reads, tokens
+from phoneagent.agents.rules.words import SAME, likeness, reads, tokens
 from phoneagent.core.actions import Slide
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.screen import Element
@@ -76,7 +76,7 @@ def _option(scene: Scene, option: str) -> Choice | None:
         lambda e: (
             tappable(e)
             and e.role in ("radio", "checkbox", "row", "button")
-            and (tokens(e.label) == tokens(option) or likeness(option, e.label) > 0.85)
+            and (tokens(e.label) == tokens(option) or likeness(option, e.label) > SAME)
         ),
     )
     if line and is_on(line) is not True and not scene.tries(line):
