@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from phoneagent.core.actions import Type, UseShortcut
 from phoneagent.core.lessons import Learned, PageCard, PageElement, Shortcut, ShortcutStep, Tip
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Locator
@@ -17,6 +17,7 @@ from phoneagent.core.steps import Step
 from phoneagent.core.text import fold
 from phoneagent.memory.masking import mask_json, masker
 from phoneagent.memory.pages import index_page, signature_of
+from phoneagent.memory.personal import personal_texts
 from phoneagent.memory.records import page_of, page_row, shortcut_of, shortcut_row, tip_of, tip_row
 from phoneagent.memory.store import Change, Kind
 from phoneagent.memory.texts import query_words, ranked
@@ -37,7 +38,7 @@ def learn(change: Change, run: Run, learned: Learned, signatures: Mapping[str, s
         learned: what the Curator proposes.
         signatures: layout signatures of the pages seen in the run, by page key.
     """
-    mask = masker(typed_in(run))
+    mask = masker(personal_texts(run))
     _keep_trajectory(change.connection, run, mask)
     for tip in learned.tips:
         add_tip(change, tip.but(text=mask(tip.text)))
@@ -46,21 +47,13 @@ def learn(change: Change, run: Run, learned: Learned, signatures: Mapping[str, s
         if clean is not None:
             add_shortcut(change, clean)
     for page in learned.pages:
-        known = signatures.get(page.key, page.signature)
-        add_page(change, _masked_page(page, mask).but(signature=known))
+        if not _is_of_data(page, mask):
+            known = signatures.get(page.key, page.signature)
+            add_page(change, _masked_page(page, mask).but(signature=known))
     for name in learned.worked:
         _count(change, name, won=True)
     for name in learned.failed:
         _count(change, name, won=False)
-
-
-def typed_in(run: Run) -> Iterator[str]:
-    """Every text that a run typed or passed to a shortcut."""
-    for step in run.steps:
-        if isinstance(step.action, Type):
-            yield from (step.action.text, *step.action.text.splitlines())
-        elif isinstance(step.action, UseShortcut):
-            yield from step.action.with_.values()
 
 
 # ---- items -----------------------------------------------------------------------------------
@@ -173,13 +166,29 @@ def _count(change: Change, name: str, *, won: bool) -> None:
 # ---- masking ---------------------------------------------------------------------------------
 
 
+def _is_of_data(page: PageCard, mask: Mask) -> bool:
+    """Whether a page is somebody's note or contact rather than a page of the app."""
+    return mask(page.title) != page.title or _masked_key(page.key, mask) != page.key
+
+
+def _masked_key(key: str, mask: Mask) -> str:
+    """A page key without personal words: `org.notes/.Edit#ann-lee:3fa9` has some in its middle."""
+    place, hash_, rest = key.partition("#")
+    words, colon, sum_ = rest.rpartition(":")
+    said = words.replace("-", " ")
+    return key if mask(said) == said else f"{place}{hash_}<typed>{colon}{sum_}"
+
+
 def _masked_page(page: PageCard, mask: Mask) -> PageCard:
     elements = tuple(
-        e.but(label=mask(e.label), locator=_cleared(e.locator, mask) if e.locator else None)
+        e.but(
+            label=mask(e.label),
+            locator=_cleared(e.locator, mask) if e.locator else None,
+            leads_to=_masked_key(e.leads_to, mask),
+        )
         for e in page.elements
     )
     return page.but(
-        title=mask(page.title),
         function=mask(page.function),
         routes=tuple(map(mask, page.routes)),
         elements=elements,
@@ -211,8 +220,14 @@ def _without_personal(shortcut: Shortcut, mask: Mask) -> Shortcut | None:
         a.but(default=a.default if a.default is None or mask(a.default) == a.default else None)
         for a in shortcut.arguments
     )
+    name, said = shortcut.name, shortcut.name.replace("_", " ")
+    if mask(said) != said:
+        name = re.sub(r"\W+", "_", re.sub(r"<\w+>", "", mask(said))).strip("_") or "shortcut"
     return shortcut.but(
-        steps=tuple(steps), arguments=arguments, description=mask(shortcut.description)
+        name=name,
+        steps=tuple(steps),
+        arguments=arguments,
+        description=mask(shortcut.description),
     )
 
 
@@ -268,7 +283,7 @@ def _step_row(run_id: str, step: Step, mask: Mask) -> tuple[Any, ...]:
         run_id,
         step.n,
         step.subgoal,
-        step.before.page,
+        _masked_key(step.before.page, mask),
         step.before.package,
         text(data["action"]),
         text(data["anchors"]),
@@ -277,7 +292,7 @@ def _step_row(run_id: str, step: Step, mask: Mask) -> tuple[Any, ...]:
         mask(step.outcome.why),
         step.by,
         step.shortcut,
-        step.after.page,
+        _masked_key(step.after.page, mask),
         step.before.shot,
         step.before.tree,
     )

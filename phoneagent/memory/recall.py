@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from phoneagent.core.actions import OpenApp, OpenLink
 from phoneagent.core.lessons import Lessons, PageCard, Shortcut, Tip
 from phoneagent.core.screen import Observation
 from phoneagent.memory.pages import similar_pages
@@ -87,10 +88,12 @@ def _shortcuts(
 
 
 def _may_start(shortcut: Shortcut, seen: Observation) -> bool:
-    """Whether its precondition holds now; a script without one starts in its own app."""
+    """Whether its precondition holds now; a script without one starts in its app, or opens it."""
     if shortcut.precondition is not None:
         return shortcut.precondition.holds(seen) is True
-    return shortcut.kind != "script" or shortcut.app in ("", seen.package)
+    if shortcut.kind != "script" or shortcut.app in ("", seen.package):
+        return True
+    return isinstance(shortcut.steps[0].action, OpenApp | OpenLink)
 
 
 def _pages(
@@ -108,7 +111,8 @@ def _pages(
         texts = ranked(connection, "pages", words, place(seen.package))
         numbers += [n for n in _best(texts) if n not in numbers][: MAX_PAGES - len(numbers)]
     rows = _by_number(connection, "pages", numbers)
-    return tuple(page_of(rows[n]) for n in numbers if n in rows)
+    cards = (page_of(rows[n]) for n in numbers if n in rows)
+    return tuple(card for card in cards if card.function or any(e.leads_to for e in card.elements))
 
 
 def _best(scores: Counter[int], limit: int = 24) -> list[int]:

@@ -5,8 +5,10 @@ import sqlite3
 import pytest
 
 from phoneagent.core.lessons import Learned
+from phoneagent.core.run import Run
 from phoneagent.core.screen import Locator
 from phoneagent.memory import mask_personal, open_items, open_memory
+from phoneagent.memory.personal import personal_texts
 from tests.memory.builders import card, finished, intent, notes_list, script, tip
 
 
@@ -58,6 +60,45 @@ def test_what_was_typed_is_nowhere_in_the_file(path):
     items = open_items(path)
     assert items.show("ok").description == "Opens <typed>"
     items.close()
+
+
+def test_names_in_the_goal_are_personal_too(path):
+    goal = "delete the contact Zelda Quux, then send hi to Bob Marley in Messages"
+    run = finished(goal=goal, typed="hi there you").but(apps=("Messages", "Notes"))
+    learned = Learned(
+        shortcuts=(intent("delete_zelda_quux", description="delete Zelda Quux in Messages"),),
+        pages=(
+            card("org.notes/.Card#zelda-quux:12ab", "Card", elements=()),
+            card("org.notes/.Card#card:12ac", "Bob Marley", elements=()),
+            card("org.notes/.List#messages:12ad", "Messages"),
+        ),
+    )
+    learn(path, learned, run=run)
+    stored = path.read_bytes().lower()
+    for personal in (b"zelda", b"quux", b"marley"):
+        assert personal not in stored, personal
+    items = open_items(path)
+    assert items.show("delete").description == "delete <typed> in Messages"
+    assert [e.key for e in items.entries("page") if e.origin == "run"] == [
+        "org.notes/.List#messages:12ad"
+    ]
+    items.close()
+
+
+@pytest.mark.parametrize(
+    ("goal", "texts"),
+    [
+        ("turn Wi-Fi off and go to Settings", []),
+        ('delete the note called "my list"', ["my list"]),
+        ("what is Ann Lee's number?", ["Ann Lee"]),
+        ("text Ann hello", ["Ann"]),
+        ("send hello to Ann Lee", ["Ann Lee"]),
+        ("open the file Taxes", ["Taxes"]),
+    ],
+)
+def test_what_counts_as_personal_in_a_goal(goal, texts):
+    run = Run(id="r", goal=goal, apps=("Settings",))
+    assert sorted(set(personal_texts(run))) == texts
 
 
 def test_a_locator_does_without_its_personal_text(path, items):

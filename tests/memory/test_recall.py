@@ -2,8 +2,9 @@
 
 import pytest
 
+from phoneagent.core.actions import OpenApp
 from phoneagent.core.expectation import Expectation
-from phoneagent.core.lessons import Learned
+from phoneagent.core.lessons import Learned, ShortcutStep
 from phoneagent.core.plan import Subgoal
 from phoneagent.core.screen import Observation
 from phoneagent.memory import open_memory
@@ -76,6 +77,10 @@ def test_a_script_is_offered_in_its_app(memory):
     memory.learn(finished(), Learned(shortcuts=(script(),)))
     assert "add_note" in names(memory, "write something down", notes_list())
     assert "add_note" not in names(memory, "add a note", HOME)
+    opens = script("open_and_add")
+    first = ShortcutStep(action=OpenApp(name="Notes"))
+    memory.learn(finished(), Learned(shortcuts=(opens.but(steps=(first, *opens.steps)),)))
+    assert "open_and_add" in names(memory, "add a note", HOME)
 
 
 def test_seeds_wait_while_the_phone_is_locked(memory):
