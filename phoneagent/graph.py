@@ -104,12 +104,22 @@ class _Saver(SqliteSaver):
 
     def put(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
         stored = super().put(config, checkpoint, metadata, new_versions)
+        self._tell(checkpoint)
+        return stored
+
+    def get_tuple(self, config: Any) -> Any:
+        """The last checkpoint; a run that is picked up from it finds its intention stored."""
+        found = super().get_tuple(config)
+        if found is not None:
+            self._tell(found.checkpoint)
+        return found
+
+    def _tell(self, checkpoint: Any) -> None:
         run = checkpoint["channel_values"].get("run")
         if isinstance(run, Run) and run.intention is not None:
             with self._news:
                 self._intention = run.intention.n
                 self._news.notify_all()
-        return stored
 
     def wait_for(self, n: int) -> None:
         with self._news:
@@ -157,7 +167,8 @@ def drive(graph: Any, run: Run | None, *, run_id: str, max_steps: int) -> Iterat
     try:
         for update in graph.stream(start, config, stream_mode="updates", durability="async"):
             for node, state in update.items():
-                yield node, state["run"]
+                if "run" in state:  # LangGraph adds a note of its own to a node it had stored
+                    yield node, state["run"]
     except GraphRecursionError as error:
         raise RuntimeError("the loop passed more nodes than its steps allow") from error
 

@@ -281,7 +281,7 @@ class Phone:
             Intention(n=self._steps, subgoal=0, action=action, anchors=anchors, by="person")
         )
         if not receipt.ok:
-            raise ActionError(f"{action.describe()}: {receipt.error}")
+            raise ActionError(f"Cannot {action.kind.replace('_', ' ')}: {receipt.error}.")
 
 
 class _KeptShots:

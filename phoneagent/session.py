@@ -230,7 +230,9 @@ class _Drive:
             run = run.told(self._answer) if self._answer else run.but(ruling=None)
             graph.replace_run(self._graph, run_id, run, as_node="note")
         elif not todo and ending:
-            raise ConfigError(f"Run {run_id} has ended: {ending.status}.")
+            raise ConfigError(
+                f"Run {run_id} has ended: {ending.status}.", hint=f"phoneagent show {run_id}"
+            )
         self._folder.append(
             "resume", {"at": list(todo), "answer": bool(self._answer)}, durable=True
         )

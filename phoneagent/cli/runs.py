@@ -97,7 +97,7 @@ def show_command(run: str, open_it: bool, as_json: bool) -> None:
 
 
 def _steps(folder: RunFolder) -> Iterator[Step]:
-    """Every finished step in the journal.
+    """Every finished step in the journal, once: a resumed run may have written one again.
 
     Raises:
         StoreError: one is not of this version.
@@ -106,12 +106,16 @@ def _steps(folder: RunFolder) -> Iterator[Step]:
 
     from phoneagent.core.steps import Step
 
+    shown = 0
     for event in folder.events():
         if event.kind == "reflect" and isinstance(event.data, dict):
             try:
-                yield Step.model_validate(event.data.get("step"))
+                step = Step.model_validate(event.data.get("step"))
             except ValidationError as error:
                 raise StoreError(
                     f"The journal of {folder.path} is of another version.",
                     hint=f"Its report may still tell: {folder.path / 'report.html'}",
                 ) from error
+            if step.n > shown:
+                shown = step.n
+                yield step
