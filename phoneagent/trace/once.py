@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.protocols import Device
 from phoneagent.core.screen import Capture
 from phoneagent.core.steps import Intention, Receipt
-from phoneagent.trace.mask import Mask
+from phoneagent.errors import ActionError
+from phoneagent.trace.mask import Blot, masked, no_picture
 from phoneagent.trace.runfolder import RunFolder
 
 
@@ -39,6 +39,8 @@ class AtMostOnce:
         fill: puts secrets in the place of their names, just before the phone is touched.
         stored: returns once the intention with this number is in a checkpoint, so that a resumed
             run meets it again under the same number.
+        blot: paints over boxes of a screenshot that show a secret; without it such a screenshot
+            is dropped.
     """
 
     def __init__(
@@ -48,12 +50,14 @@ class AtMostOnce:
         begun: Collection[int] = (),
         fill: Callable[[Intention], Intention] = _as_it_is,
         stored: Callable[[int], None] = lambda n: None,
+        blot: Blot = no_picture,
     ) -> None:
         self._device = device
         self._folder = folder
         self._begun = frozenset(begun)
         self._fill = fill
         self._stored = stored
+        self._blot = blot
         self.clocks = Clocks()
 
     @property
@@ -73,7 +77,7 @@ class AtMostOnce:
         waited = capture.waited_ms / 1000
         self.clocks.waiting += waited
         self.clocks.device += max(0.0, time.perf_counter() - started - waited)
-        return masked(capture, self._folder.redactor)
+        return masked(capture, self._folder.redactor, self._blot)
 
     def perform(self, intention: Intention) -> Receipt:
         """Do it, unless an earlier process began it: then only the screen knows what happened."""
@@ -81,7 +85,10 @@ class AtMostOnce:
             return Receipt(
                 ok=False, uncertain=True, error="the run was interrupted during this action"
             )
-        filled = self._fill(intention)
+        try:
+            filled = self._fill(intention)
+        except ActionError as error:
+            return Receipt(ok=False, error=str(error))
         self._stored(intention.n)
         self._folder.append("begin", intention, durable=True)
         started = time.perf_counter()
@@ -98,15 +105,6 @@ class AtMostOnce:
 
     def close(self) -> None:
         """The phone belongs to who opened it."""
-
-
-def masked(capture: Capture, mask: Mask) -> Capture:
-    """The capture with secrets masked in its hierarchy and toasts."""
-    xml = mask.mask_xml(capture.xml)
-    toasts = tuple(mask.mask(toast) for toast in capture.toasts)
-    if xml == capture.xml and toasts == capture.toasts:
-        return capture
-    return replace(capture, xml=xml, root=parse_hierarchy(xml), toasts=toasts)
 
 
 def begun_steps(folder: RunFolder) -> frozenset[int]:

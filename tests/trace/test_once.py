@@ -8,7 +8,8 @@ from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.screen import Capture, Locator
 from phoneagent.core.steps import Intention, Receipt
 from phoneagent.policy import Redactor, load_secrets
-from phoneagent.trace import AtMostOnce, RunFolder, unfinished
+from phoneagent.trace import AtMostOnce, RunFolder, begun_steps
+from phoneagent.trace.mask import masked
 
 
 class Recorder:
@@ -67,10 +68,9 @@ def test_it_is_journaled_before_it_is_done(folder):
 def test_what_was_begun_is_not_done_again(folder):
     AtMostOnce(Recorder(), folder).perform(tap(1))
     AtMostOnce(Recorder(), folder).perform(tap(2))
-    folder.append("reflect", {"n": 1})
-    assert unfinished(folder) == {2}
+    assert begun_steps(folder) == {1, 2}
     device = Recorder()
-    once = AtMostOnce(device, folder, unfinished(folder))
+    once = AtMostOnce(device, folder, begun_steps(folder))
     receipt = once.perform(tap(2))
     assert (receipt.ok, receipt.uncertain, device.done) == (False, True, [])
     assert once.perform(tap(3)).ok
@@ -96,3 +96,25 @@ def test_secrets_go_down_and_never_up(folder, tmp_path):
     seen = once.look()
     assert "hunter22" not in seen.xml + str(seen.toasts)
     assert seen.root.children[0].text == "<secret:pw>"
+
+
+def test_a_secret_that_may_not_go_there_is_a_failed_step(folder, tmp_path):
+    path = tmp_path / "secrets.toml"
+    path.write_text('[[secret]]\nname = "pw"\nvalue = "hunter22"\npackage = "p"\n')
+    device = Recorder()
+    once = AtMostOnce(device, folder, fill=load_secrets(path).fill)
+    receipt = once.perform(Intention(n=1, subgoal=1, action=Type(text="<secret:pw>")))
+    assert (receipt.ok, device.done) == (False, [])
+
+
+def test_a_screenshot_that_shows_a_secret_is_painted_over_or_dropped():
+    mask = Redactor({"pw": "hunter22"})
+    xml = "<hierarchy><node text='hunter22' bounds='[1,2][3,4]'/><node text='x'/></hierarchy>"
+    seen = Capture(b"picture", xml, parse_hierarchy(xml), "p", "a", (9, 9))
+    assert masked(seen, mask).image == b""
+    blotted = masked(seen, mask, lambda image, boxes: image + repr(boxes).encode())
+    assert blotted.image == b"picture" + repr([Rect(1, 2, 3, 4)]).encode()
+    said = Capture(b"picture", "<hierarchy/>", parse_hierarchy("<hierarchy/>"), "p", "a", (9, 9))
+    assert masked(said, mask) is said
+    toast = Capture(b"p", said.xml, said.root, "p", "a", (9, 9), toasts=("hunter22",))
+    assert (masked(toast, mask).image, masked(toast, mask).toasts) == (b"", ("<secret:pw>",))
