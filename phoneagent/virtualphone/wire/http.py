@@ -25,11 +25,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer."""
+    """One answer; `then` runs when the peer has taken it, and ends the connection."""
 
     body: bytes
     content_type: str = "text/plain"
     status: HTTPStatus = HTTPStatus.OK
+    then: Callable[[], None] | None = None
 
 
 class BadRequest(ValueError):
@@ -58,7 +59,12 @@ def serve_http(stream: Stream, answer: Answer, *, continue_grace_s: float | None
             return
         if request is None:
             return
-        stream.write(encode_response(answer(request)))
+        response = answer(request)
+        stream.write(encode_response(response))
+        if response.then is not None:
+            stream.flush()
+            response.then()
+            return
         if request.headers.get("connection", "").lower() == "close":
             return
 

@@ -12,6 +12,7 @@ from phoneagent.virtualphone.wire import u2_calls, u2_objects  # noqa: F401  (en
 from phoneagent.virtualphone.wire.http import Request, Response, serve_http
 from phoneagent.virtualphone.wire.ports import Ports, PortTaken
 from phoneagent.virtualphone.wire.stream import Stream
+from phoneagent.virtualphone.wire.transport import Destination
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
@@ -37,8 +38,7 @@ class U2Server:
         self._phone = phone
         self._ports = ports
         self._grace_s = None if like_the_jar else CONTINUE_GRACE_S
-        self._running: list[threading.Event] = []
-        self._streams: set[Stream] = set()
+        self._running: list[_Running] = []
         self.calls = u2_calls.Calls(phone)
 
     def program(self, run: Invocation) -> int:
@@ -47,34 +47,26 @@ class U2Server:
         port = DEFAULT_PORT
         if "-p" in args[:-1] and args[args.index("-p") + 1].isdecimal():
             port = int(args[args.index("-p") + 1])
-        name = f"tcp:{port}"
         run.line("[server] INFO: [UiAutomator2Server] Starting Server")
+        running = _Running(self._ports, f"tcp:{port}", self._serve_http)
         try:
-            self._ports.listen(name, self._serve)
+            running.start()
         except PortTaken:
             run.line("java.lang.IllegalStateException: UiAutomationService already registered!")
             return 1
+        self._running.append(running)
         run.stdout.flush()
-        over = threading.Event()
-        run.shell.client.on_gone(over.set)
-        self._running.append(over)
-        try:
-            over.wait()
-        finally:
-            self._ports.stop(name)
-            self._running.remove(over)
-            for stream in list(self._streams):
-                stream.close()
+        run.shell.client.on_gone(running.end)
+        running.over.wait()
+        self._running.remove(running)
         return 0
 
     def die(self) -> None:
-        """End every running server, as a crash would."""
-        for over in list(self._running):
-            over.set()
+        """End every running server at once, as a crash would: open requests get no answer."""
+        for running in list(self._running):
+            running.end()
 
-    def _serve(self, stream: Stream) -> None:
-        self._streams.add(stream)
-        stream.on_close(lambda: self._streams.discard(stream))
+    def _serve_http(self, stream: Stream) -> None:
         serve_http(stream, self._answer, continue_grace_s=self._grace_s)
 
     def _answer(self, request: Request) -> Response:
@@ -84,8 +76,7 @@ class U2Server:
         if path == "/ping":
             return Response(b"pong")
         if path == "/stop":
-            self.die()
-            return Response(b"Server stopped")
+            return Response(b"Server stopped", then=self.die)
         if path.startswith("/screenshot"):
             with self._phone.lock:
                 return Response(self._phone.jpeg(80), "image/jpeg")
@@ -110,6 +101,36 @@ class U2Server:
         except u2_calls.CallError as error:
             return _failure(number, error.code, str(error), error.data)
         return {"jsonrpc": "2.0", "id": number, "result": result}
+
+
+class _Running:
+    """One run of the program: the port it listens on and the connections to it."""
+
+    def __init__(self, ports: Ports, name: str, serve: Destination) -> None:
+        self.over = threading.Event()
+        self._ports = ports
+        self._name = name
+        self._serve = serve
+        self._streams: set[Stream] = set()
+        self._ending = threading.Lock()
+
+    def start(self) -> None:
+        """Listen; PortTaken when another run does."""
+        self._ports.listen(self._name, self._connected)
+
+    def end(self) -> None:
+        """Close port and connections; whoever calls first does it, before this returns."""
+        if not self._ending.acquire(blocking=False):
+            return
+        self._ports.stop(self._name)
+        for stream in list(self._streams):
+            stream.close()
+        self.over.set()
+
+    def _connected(self, stream: Stream) -> None:
+        self._streams.add(stream)
+        stream.on_close(lambda: self._streams.discard(stream))
+        self._serve(stream)
 
 
 def _failure(number: Any, code: int, message: str, data: Any = None) -> dict[str, Any]:

@@ -188,6 +188,8 @@ def test_uiautomator2_survives_the_death_of_its_server(phone, private_world) -> 
         device = uiautomator2.connect(server.serial)
         with ControlClient(server.control.port, server.control.token) as control:
             control.ask("chaos", spec="u2_death@1")
+            with pytest.raises(ConnectionError):  # died while it was asked
+                device.dump_hierarchy()
             assert "<node" in device.dump_hierarchy()
             assert control.ask("status")["struck"] == ["u2_death"]
         device.stop_uiautomator()
