@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         ExpectationFailed,
         InfraError,
         PhoneagentError,
+        ReplyError,
     )
     from phoneagent.phone import Phone, Undecided
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Phone": "phone",
     "Undecided": "phone",
+    "ReplyError": "errors",
     "Result": "core.result",
     "Evidence": "core.result",
     "PhoneagentError": "errors",
@@ -39,6 +41,7 @@ __all__ = [
     "InfraError",
     "Phone",
     "PhoneagentError",
+    "ReplyError",
     "Result",
     "Undecided",
 ]

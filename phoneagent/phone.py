@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from phoneagent import config as settings
 from phoneagent import devices, perception
 from phoneagent.core.actions import (
+    BaseAction,
     Clear,
     DoubleTap,
     LongPress,
@@ -29,9 +33,14 @@ from phoneagent.core.result import Result, Verification
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.steps import Intention
-from phoneagent.errors import ActionError, ConfigError, ExpectationFailed
-from phoneagent.session import Session, build_crew, choose_crew, open_models
+from phoneagent.errors import ActionError, ConfigError, ExpectationFailed, ReplyError
+from phoneagent.session import Session, open_models
 
+if TYPE_CHECKING:
+    from phoneagent.agents.crew import ModelCrew
+    from phoneagent.agents.reading import Reading
+
+M = TypeVar("M", bound=BaseModel)
 OnEvent = Callable[[str, Run], None]
 AskHuman = Callable[[str], str | None]
 POLL_S = 0.1
@@ -51,19 +60,25 @@ class Found(Fact):
 class Phone:
     """One phone, open. Use as a context manager, or call `close`.
 
-    Deterministic calls (`open tap type swipe press expect screenshot`) need no model. `do` and
-    `expect("a sentence")` use the configured one; on the virtual phone `do` works without any.
+    Deterministic calls (`open tap type swipe press expect screenshot`) need no model. `do`, `ask`
+    and `expect("a sentence")` use the configured one; on the virtual phone `do` works without any.
 
     Example:
         with Phone.connect("virtual") as phone:
             phone.open("Contacts")
             result = phone.do("add a contact named Ann Lee with number 555-0100")
             phone.expect(text="Ann Lee", within=5)
+
+    Attributes:
+        device: the phone itself.
+        config: the settings in force.
+        results: what every `do` gave, oldest first.
     """
 
     def __init__(self, device: Device, config: settings.Config) -> None:
         self.device = device
         self.config = config
+        self.results: list[Result] = []
         self._steps = 0
 
     @classmethod
@@ -117,9 +132,11 @@ class Phone:
         human = _Answers(ask_human) if ask_human else None
         session = Session(config, self.device, human=human, on_event=on_event)
         try:
-            return session.run(goal)
+            result = session.run(goal)
         finally:
             session.close()
+        self.results.append(result)
+        return result
 
     def _given(self) -> dict[str, Any]:
         return {name: getattr(self.config, name) for name in self.config.model_fields_set}
@@ -166,21 +183,64 @@ class Phone:
                 )
             _wait_for_the_screen_to_change()
 
+    def ask(self, form: type[M]) -> M:
+        """Fill a pydantic model from the present screen; one model call.
+
+        Every value must be quoted from the screen; one that is not is None (or the field's
+        default), never a guess.
+
+        Args:
+            form: a pydantic model; its docstring and field descriptions say what is wanted.
+
+        Raises:
+            Undecided: a field that does not allow None is not on the screen.
+            ReplyError: the model gave no usable reply, also after one repair.
+        """
+        reading = self.read(form)
+        if reading.value is None:
+            raise Undecided(
+                f"The screen does not show: {', '.join(reading.missing)}.",
+                hint=f"Let these fields of {form.__name__} be None, or show another screen.",
+            )
+        return reading.value
+
+    def read(self, form: type[M]) -> Reading[M]:
+        """Like `ask`, with the evidence: where on the screen each field's value stands."""
+        from phoneagent.agents import reading
+
+        with self._crew("Reading a record") as crew:
+            seen = crew.perceptor.perceive(self.device)
+            notetaker = crew.notetaker
+            said = reading.read(notetaker.role, form, seen, notetaker.pictures.of(seen))
+        if said.value is None:
+            raise ReplyError(f"The model filled no {form.__name__}: {said.problem}.")
+        return said.value
+
     def _judged(self, claim: str) -> Found:
-        if choose_crew(self.config, self.device) == "rules":
-            raise ConfigError("Judging a sentence needs a model.", hint="Use expect(text=...).")
-        models = open_models(self.config)
-        try:
-            crew = build_crew("model", models, _KeptShots())
+        with self._crew("Judging a sentence") as crew:
             seen = crew.perceptor.perceive(self.device)
             verdict = crew.reflector.verify(Run(id="expect", goal=claim, seen=seen))
-        finally:
-            for model in set(models.values()):
-                model.close()
         if verdict.verdict == "proved":
             return Found(text=verdict.reason or claim, verification=verdict)
         error = ExpectationFailed if verdict.verdict == "refuted" else Undecided
         raise error(f"{claim}: {verdict.verdict}. {verdict.reason}")
+
+    @contextmanager
+    def _crew(self, what: str) -> Iterator[ModelCrew]:
+        """The roles with the configured models, for one question about the present screen."""
+        from phoneagent.agents import crew
+
+        if not self.config.model:
+            raise ConfigError(
+                f"{what} needs a model.",
+                hint='Give one: Phone.connect(model="openai:NAME"). expect(text=...) needs none.',
+            )
+        models = open_models(self.config)
+        try:
+            yield crew.build(models, _KeptShots())
+        finally:
+            for model in set(models.values()):
+                model.close()
 
     # ---- touching ----------------------------------------------------------------------------
 
@@ -241,11 +301,11 @@ class Phone:
 
     def scroll(self, direction: str = "down", *, until: str = "") -> None:
         """Show more in a direction; go on until `until` is on the screen."""
-        self._perform(Scroll.model_validate({"direction": direction, "until": until}))
+        self._perform(_action(Scroll, direction=direction, until=until))
 
     def press(self, key: str) -> None:
         """Press back, home, enter, recents, delete, tab, search, power or a volume key."""
-        self._perform(Press.model_validate({"key": key}))
+        self._perform(_action(Press, key=key))
 
     # ---- inside ------------------------------------------------------------------------------
 
@@ -328,6 +388,15 @@ def _expectation(wanted: dict[str, Any]) -> Expectation:
             hint=f"Give a sentence, or some of: {known}",
         )
     return Expectation.model_validate(wanted)
+
+
+def _action(kind: type[BaseAction], **fields: Any) -> BaseAction:
+    """The action, or a ConfigError that says which argument does not fit."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise ConfigError(f"{wrong['loc'][0]} = {wrong['input']!r}: {wrong['msg']}.") from error
 
 
 def _index(element: Element | None) -> int:
