@@ -10,7 +10,7 @@ from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.steps import Step
 from phoneagent.core.text import fold
-from phoneagent.policy.grants import Grant, Grants, grammar
+from phoneagent.policy.grants import Grant, Grants, grammar, kinds_in
 from phoneagent.policy.scene import Touch, beside, is_dialog, parse_link, texts_of
 from phoneagent.policy.wording import bare, does, granted_by, says_yes, unspaced
 
@@ -56,7 +56,9 @@ def names(grant: Grant, text: str) -> bool:
 def _covers(grant: Grant, touch: Touch, run: Run) -> bool:
     seen = run.seen
     assert seen is not None
-    if _contradicts(grant, seen):
+    if _contradicts(grant, seen) or _of_another_kind(grant, touch, seen):
+        return False
+    if grant.content and not _as_asked(grant, run):
         return False
     if grant.anything:
         return not _hits_excluded(grant, touch, seen)
@@ -84,6 +86,36 @@ def _contradicts(grant: Grant, seen: Observation) -> bool:
     return bool(_QUOTED.search(text)) or any(
         fold(m[1]) not in grammar().kinds for m in _CAPITAL.finditer(text)
     )
+
+
+def _of_another_kind(grant: Grant, touch: Touch, seen: Observation) -> bool:
+    """Whether control, question or app say another kind of thing than the goal does."""
+    wanted = set(grant.kinds)
+    if grant.verb == "send":
+        wanted &= {"message", "email"}
+    if not wanted:
+        return False
+    asked = (
+        [t for e in seen.elements if e.role == "text" for t in e.texts] if is_dialog(seen) else []
+    )
+    said = [*touch.labels, *(_QUOTED.sub("", text) for text in asked)]
+    found = {kind for text in said for kind in kinds_in(text)} or set(kinds_in(seen.app))
+    if grant.verb == "send":
+        found &= {"message", "email"}
+    return bool(found) and not found & wanted
+
+
+def _as_asked(grant: Grant, run: Run) -> bool:
+    """Whether what is about to be sent stands in the words that the goal gives for it."""
+    assert run.seen is not None
+    values = [e.value for e in run.seen.elements if e.role == "field" and e.value]
+    if not values:
+        typed = (
+            s.action.text for s in reversed(run.steps) if isinstance(s.action, Type) and s.good
+        )
+        values = [next(typed, "")]
+    content = fold(grant.content)
+    return all(names(grant, value) or bare(value) in content for value in values)
 
 
 def _hits_excluded(grant: Grant, touch: Touch, seen: Observation) -> bool:

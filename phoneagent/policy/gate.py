@@ -17,7 +17,7 @@ from phoneagent.policy.grants import Grant, Grants, grant_of
 from phoneagent.policy.rules import Policy, Rule, check_app, load_policy
 from phoneagent.policy.scene import Link, Touch, is_dialog, link_of, presses_enter, touches
 from phoneagent.policy.secrets import NAME, Secrets
-from phoneagent.policy.wording import does, id_does, mentions, says_yes
+from phoneagent.policy.wording import asks_for, does, id_does, says_yes
 
 # Where everybody must be able to pass: home, the shade, the system's own dialogs.
 _EVERYBODYS = (
@@ -266,7 +266,7 @@ def _does(verb: str, touch: Touch, seen: Observation) -> bool:
         return id_does(touch.resource_id, verb)
     if any(says_yes(label) for label in touch.labels) and (is_dialog(seen) or not seen.elements):
         asked = [t for e in seen.elements if e.role == "text" for t in e.texts]
-        return any(mentions(text, verb) for text in (seen.title, *asked))
+        return any(asks_for(text, verb) for text in (seen.title, *asked))
     return False
 
 

@@ -35,6 +35,7 @@ class Grammar(Fact):
 
     lead: tuple[str, ...]
     content: tuple[str, ...]
+    literal: tuple[str, ...]
     empty: frozenset[str]
     kinds: frozenset[str]
     which: frozenset[str]
@@ -43,6 +44,7 @@ class Grammar(Fact):
     pronouns: frozenset[str]
     not_: tuple[str, ...] = Field(alias="not")
     not_after: tuple[str, ...]
+    group: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -57,6 +59,8 @@ class Grant(Fact):
     Attributes:
         things: names of what it is meant for, any of them; each must be seen where it is used.
         excluded: names it is not meant for.
+        kinds: what kind of thing it is ("note"), where the goal says so.
+        content: the words that shall be sent, where the goal quotes them.
         anything: the goal says which ones without a name ("all notes", "the latest message").
         clause: the words of the goal it comes from.
         literal: the goal's language is not parsed; what is touched must be named in the clause.
@@ -65,6 +69,8 @@ class Grant(Fact):
     verb: str
     things: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    content: str = ""
     anything: bool = False
     clause: str = ""
     literal: bool = False
@@ -109,7 +115,7 @@ def grant_of(goal: str) -> Grants:
 
 def _english(goal: str, quotes: list[str]) -> Iterator[Grant]:
     for sentence in _STRONG.split(goal):
-        asked = _without_content(sentence)
+        asked, content = _content_apart(sentence)
         earlier: tuple[str, ...] = ()
         open_verbs: tuple[str, ...] = ()
         for clause in _WEAK.split(asked):
@@ -129,15 +135,28 @@ def _english(goal: str, quotes: list[str]) -> Iterator[Grant]:
                     verb=verb,
                     things=things,
                     excluded=excluded,
+                    kinds=kinds_in(_before_place(rest)[0]),
+                    content=_restored(content, quotes) if verb == "send" else "",
                     anything=anything,
                     clause=_restored(clause.strip(), quotes),
                 )
 
 
-def _without_content(sentence: str) -> str:
-    """The sentence up to where it begins to quote what shall be written."""
+def _content_apart(sentence: str) -> tuple[str, str]:
+    """The sentence up to where it quotes what to write, and that where it is word for word."""
     markers = "|".join(sorted((re.escape(m) for m in grammar().content), key=len, reverse=True))
-    return re.split(rf"\s(?:{markers})\b|:\s", sentence, maxsplit=1, flags=re.IGNORECASE)[0]
+    parts = re.split(rf"\s({markers})\b:?|:\s", sentence, maxsplit=1, flags=re.IGNORECASE)
+    if len(parts) == 1:
+        return sentence, ""
+    asked, marker, content = parts
+    literal = marker is None or fold(marker) in grammar().literal
+    return asked, content.strip() if literal else ""
+
+
+def kinds_in(text: str) -> tuple[str, ...]:
+    """The kinds of things that a text names: "Delete conversation" -> ("message",)."""
+    words = set(re.findall(r"[\w-]+", fold(text)))
+    return tuple(kind for kind, names in grammar().group.items() if words & set(names))
 
 
 def _without_lead(clause: str) -> str:
@@ -209,7 +228,7 @@ def _before_place(text: str) -> list[str]:
 def _recipients(text: str, quotes: list[str]) -> tuple[str, ...]:
     """To whom: after "to", or the name or number that comes first."""
     _, found, after = text.partition(" to ") if " to " in text else text.partition("to ")
-    part = after if found else text
+    part = re.split(r"\bwith\b", after if found else text)[0]
     number = _NUMBER.match(part.strip())
     if number:
         return (number[0].strip(),)

@@ -89,11 +89,19 @@ def does(label: str, verb: str, *, is_button: bool) -> bool:
     return False
 
 
-def mentions(text: str, verb: str) -> bool:
-    """Whether a text, such as a dialog's question, contains a word for `verb`."""
+def asks_for(text: str, verb: str) -> bool:
+    """Whether a dialog's text asks to `verb`: "Delete note?", "Are you sure you want to send it?".
+
+    "Sort order" and "Sending failed." do not.
+    """
     folded = fold(text)
     phrases = (p for group in table().verb[verb].labels.values() for p in group)
-    return any(_contains(folded, phrase) for phrase in phrases)
+    is_question = folded.endswith(("?", "？", "؟"))
+    return any(
+        _contains(folded, phrase)
+        and (is_question or folded.startswith(phrase) or _contains(folded, f"to {phrase}"))
+        for phrase in phrases
+    )
 
 
 def id_does(resource_id: str, verb: str) -> bool:

@@ -368,6 +368,44 @@ def test_the_typed_recipient_counts_and_a_message_that_names_one_does_not():
     assert rule(about_to(run, seen, Tap(target=2))).verdict == "human"
 
 
+def test_what_is_sent_must_be_what_the_goal_says():
+    goal = "send a text to 555-0199 saying hi there"
+
+    def composer(text):
+        return page(
+            thing(1, "Text message", "field", value=text),
+            thing(2, "Send", "image"),
+            title="555-0199",
+        )
+
+    assert tapping(goal, composer("hi there"), 2).verdict == "allow"
+    assert tapping(goal, composer("Hi there!"), 2).verdict == "allow"
+    assert tapping(goal, composer("hi there, the code is 7788"), 2).verdict == "human"
+    free = "send a text to 555-0199 telling them that I am late"
+    assert tapping(free, composer("I am late"), 2).verdict == "allow"
+
+
+def test_another_kind_of_thing_with_the_same_name():
+    goal = "delete the contact Ann Lee"
+    assert (
+        tapping(goal, page(thing(1, "Delete conversation"), title="Ann Lee"), 1).verdict == "human"
+    )
+    assert tapping(goal, page(thing(1, "Delete contact"), title="Ann Lee"), 1).verdict == "allow"
+    plain = page(thing(1, "Delete"), title="Ann Lee")
+    assert tapping(goal, plain.but(app="Messages"), 1).verdict == "human"
+    assert tapping(goal, plain.but(app="Contacts"), 1).verdict == "allow"
+    asks = dialog("Delete this conversation?", "Cancel", "OK")
+    assert tapping("delete all notes", asks, 3).verdict == "human"
+    named = dialog('Delete "Contact list"?', "Cancel", "Delete")
+    assert tapping('delete the note "Contact list"', named, 3).verdict == "allow"
+
+
+def test_dialogs_that_only_use_the_word():
+    assert tapping(IDLE, dialog("Sort order", "Cancel", "OK"), 3).verdict == "allow"
+    assert tapping(IDLE, dialog("Sending failed.", "Cancel", "OK"), 3).verdict == "allow"
+    assert tapping(IDLE, dialog("Do you really want to delete it", "No", "Yes"), 3).rule == "delete"
+
+
 def test_granting_one_verb_grants_no_other():
     seen = page(thing(1, "Pay now"), title="555-0199")
     assert tapping("send a text to 555-0199 saying hi", seen, 1).verdict == "human"

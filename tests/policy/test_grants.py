@@ -19,6 +19,7 @@ GRANTED = [
     ("text Ann see you soon", [("send", ("Ann",))]),
     ("Open the messages app and send hello to Ann Lee", [("send", ("Ann Lee",))]),
     ("send an email to a@b.com with subject Delete all", [("send", ("a@b.com",))]),
+    ("reply to the latest message with 'ok'", [("send", ())]),
     ("call 555-0100", [("call", ("555-0100",))]),
     ("remove the app Weather", [("delete", ("Weather",)), ("uninstall", ("Weather",))]),
     ("send $20 to Ann", [("send", ("Ann",)), ("transfer", ("Ann",)), ("pay", ("Ann",))]),
