@@ -20,6 +20,8 @@ def check(quote: object, run: Run, shots: Shots) -> Evidence:
     Raises:
         ReplyError: the words do not stand there.
     """
+    if isinstance(quote, Mapping) and quote.get("gone"):
+        return _absent(str(quote["gone"]).strip(), run)
     if not isinstance(quote, Mapping) or not str(quote.get("text") or "").strip():
         raise ReplyError('a quote is an object such as {"at": "now", "text": "Saved"}')
     text, at = str(quote["text"]).strip(), quote.get("at", "now")
@@ -28,6 +30,14 @@ def check(quote: object, run: Run, shots: Shots) -> Evidence:
         where = "the present screen" if at == "now" else f"the screen after step {at}"
         raise ReplyError(f"{text!r} does not stand on {where}; quote word for word, or say null")
     return found
+
+
+def _absent(text: str, run: Run) -> Evidence:
+    """That words do not stand on the present screen, checked."""
+    if run.seen is None or run.seen.covered or run.seen.holds(text):
+        raise ReplyError(f"it cannot be seen now that {text!r} is gone")
+    words = f'no "{text}" on {run.seen.title or run.seen.app}'
+    return Evidence(step=len(run.steps), kind="element", text=words, shot=run.seen.shot)
 
 
 def _step_number(at: object) -> int:

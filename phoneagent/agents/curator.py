@@ -50,7 +50,8 @@ class Curator:
                 values={
                     "goal": run.goal,
                     "ending": f"{run.ending.status}: {run.ending.reason}" if run.ending else "",
-                    "history": lines.history(run.steps, last=40),
+                    "history": lines.history(run.steps, last=40, shown=True),
+                    "ledger": lines.ledger(run),
                     "tips": lines.tips(run.lessons),
                 },
                 reply_schema=replies.TIPS,

@@ -24,6 +24,8 @@ def judge(run: Run) -> Outcome:
     assert receipt is not None
     shown = perception.appeared(before, after)
     expected = intention.expect.holds(after, before) if intention.expect else None
+    if expected and before is not None and intention.expect and intention.expect.holds(before):
+        expected = None  # it held before: that says nothing about this action
     if not receipt.ok and not receipt.uncertain:
         return Outcome(verdict="failed", why=receipt.error, by="device")
     if receipt.uncertain:
@@ -39,7 +41,7 @@ def judge(run: Run) -> Outcome:
             verdict="unknown", why=f"unexpected: {trouble}", by="difference", shown=shown
         )
     if expected is False and intention.expect:
-        why = f"expected that it {intention.expect.describe()}, and it does not"
+        why = f"not as expected: {intention.expect.unmet(after)} does not hold"
         return Outcome(verdict="unknown", why=why, by="expectation", shown=shown)
     if intention.confidence < LOW_CONFIDENCE:
         return Outcome(verdict="unknown", why="the Operator was not sure", by="rule", shown=shown)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from phoneagent.core.lessons import Lessons, PageCard, Shortcut
 from phoneagent.core.run import Run
-from phoneagent.core.screen import Observation
+from phoneagent.core.screen import Locator, Observation
 from phoneagent.core.steps import Intention, Step
 
 
@@ -16,11 +16,14 @@ def screen(seen: Observation | None) -> str:
 
 
 def ledger(run: Run) -> str:
-    """Every subgoal with its id, status and what showed it."""
+    """Every subgoal with its id, status, and what showed it or will show it."""
     lines = []
     for subgoal in run.plan.subgoals:
         where = f" in {subgoal.app}" if subgoal.app else ""
+        wanted = subgoal.done_when.describe() if subgoal.done_when else ""
         shown = f" ({subgoal.evidence})" if subgoal.evidence else ""
+        if wanted and subgoal.status in ("active", "pending"):
+            shown = f" (done when {wanted})"
         lines.append(f"{subgoal.id} {subgoal.status}{where}: {subgoal.text}{shown}")
     return "\n".join(lines)
 
@@ -34,27 +37,40 @@ def facts(run: Run) -> str:
 
 
 def alarms(run: Run) -> str:
-    return "\n".join(alarm.text for alarm in run.alarms)
+    """What the Manager has not heard yet, and why the last steps failed."""
+    told = [alarm.text for alarm in run.alarms]
+    if run.bad_streak and run.steps:
+        told.append(f"{run.bad_streak} steps failed, the last: {run.steps[-1].outcome.why}")
+    return "\n".join(dict.fromkeys(told))
 
 
-def history(steps: Sequence[Step], last: int = 6) -> str:
-    """The last steps: number, action, verdict, why it failed or what appeared."""
-    return "\n".join(step_line(step) for step in steps[-last:])
+def history(steps: Sequence[Step], last: int = 6, *, shown: bool = False) -> str:
+    """The last steps: number, action, verdict, why it failed or where it led.
+
+    Args:
+        steps: oldest first.
+        last: how many.
+        shown: say also which texts appeared; needed only where the screen itself is not given.
+    """
+    return "\n".join(step_line(step, shown=shown) for step in steps[-last:])
 
 
-def step_line(step: Step) -> str:
+def step_line(step: Step, *, shown: bool) -> str:
     action = step.action.describe() if step.action else "(no usable action)"
-    target = next((anchor.describe() for anchor in step.anchors.values()), "")
+    target = ", ".join(name(anchor) for anchor in step.anchors.values())
     head = f"{step.n} {action}" + (f" = {target}" if target else "")
     if not step.good:
         return f"{head}: {step.outcome.verdict}, {step.outcome.why}"
-    shown = "; ".join(step.outcome.shown)
     place = step.after.title or step.after.app
-    return (
-        f"{head}: ok"
-        + (f", now on {place}" if place else "")
-        + (f", shows: {shown}" if shown else "")
-    )
+    led = f", now on {place}" if place and place != step.before.title else ""
+    texts = "; ".join(text.replace("\n", "\\n") for text in step.outcome.shown) if shown else ""
+    return f"{head}: ok{led}" + (f", then appeared: {texts}" if texts else "")
+
+
+def name(anchor: Locator) -> str:
+    """What a person calls the element, in quotes."""
+    words = anchor.label or anchor.text or anchor.desc
+    return f'"{words}"' if words else anchor.describe()
 
 
 def tips(lessons: Lessons) -> str:
@@ -82,5 +98,5 @@ def page_line(page: PageCard) -> str:
 
 def intention_line(intention: Intention) -> str:
     """The action with what its numbers stand for."""
-    targets = ", ".join(anchor.describe() for anchor in intention.anchors.values())
+    targets = ", ".join(name(anchor) for anchor in intention.anchors.values())
     return intention.action.describe() + (f" = {targets}" if targets else "")

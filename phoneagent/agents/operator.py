@@ -9,7 +9,7 @@ from typing import Any
 from phoneagent.agents import lines, replies
 from phoneagent.agents.base import Question, Role
 from phoneagent.agents.pictures import Pictures, ToDevice
-from phoneagent.core.actions import prompt_lines
+from phoneagent.core.actions import TABLE, BaseAction, UseShortcut, prompt_lines
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Choice, Step
 
@@ -30,7 +30,7 @@ class Operator:
             Question(
                 prompt="operator/choose",
                 system="operator/system",
-                system_values={"actions": prompt_lines()},
+                system_values={"actions": prompt_lines(_offered(run))},
                 values=_values(run),
                 pictures=shown,
                 reply_schema=replies.CHOICE,
@@ -48,7 +48,7 @@ def _values(run: Run) -> dict[str, str]:
     assert subgoal is not None
     known = set(run.facts)
     return {
-        "goal": run.goal if len(run.plan.subgoals) > 1 else "",
+        "goal": run.goal,
         "subgoal": subgoal.text,
         "done_when": subgoal.done_when.describe() if subgoal.done_when else "",
         "yields": ", ".join(name for name in subgoal.yields if name not in known),
@@ -59,6 +59,11 @@ def _values(run: Run) -> dict[str, str]:
         "history": lines.history(_own_steps(run)),
         "screen": lines.screen(run.seen),
     }
+
+
+def _offered(run: Run) -> tuple[type[BaseAction], ...]:
+    """Every action, but shortcuts only when there are some."""
+    return TABLE if run.lessons.shortcuts else tuple(a for a in TABLE if a is not UseShortcut)
 
 
 def _own_steps(run: Run) -> list[Step]:

@@ -139,8 +139,8 @@ def _judge_values(run: Run) -> dict[str, str]:
 def _verify_values(run: Run) -> dict[str, str]:
     return {
         "goal": run.goal,
-        "history": lines.history(run.steps, last=40),
+        "history": lines.history(run.steps, last=40, shown=True),
         "facts": lines.facts(run),
-        "answer": run.answer,
+        "answer": run.answer or "none given",
         "screen": lines.screen(run.seen),
     }

@@ -102,7 +102,12 @@ VERIFICATION = record(
                     "met": {"type": ["boolean", "null"]},
                     "quotes": list_of(
                         record(
-                            {"at": {"type": ["integer", "string"]}, "text": _STRING}, ("at", "text")
+                            {
+                                "at": {"type": ["integer", "string"]},
+                                "text": _STRING,
+                                "gone": _STRING,
+                            },
+                            (),
                         )
                     ),
                 },

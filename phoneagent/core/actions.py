@@ -148,9 +148,10 @@ class DoubleTap(BaseAction):
 
 
 class Type(BaseAction):
-    """Replace what a field holds by this text.
+    r"""Replace what a field holds by this text.
 
-    "append": true adds at its end instead; "enter": true presses the keyboard's action key after.
+    "append": true adds at its end instead, begin with \n for a new line; "enter": true presses
+    the keyboard's action key after.
     """
 
     kind: Literal["type"] = "type"
@@ -297,12 +298,13 @@ class Wait(BaseAction):
 
 
 class TakeNote(BaseAction):
-    """Have the facts that the goal needs written down from this screen."""
+    """Write down facts this screen shows, word for word, by name."""
 
     kind: Literal["note"] = "note"
-    wire, main, example, on_device = "note", "about", '{"note": "price of each flight"}', False
+    wire, main, on_device = "note", "what", False
+    example = '{"note": {"price": "12.50 USD"}}'
     harmless = True
-    about: str = Field(max_length=1000)
+    what: dict[str, str] | Annotated[str, Field(max_length=1000)]
 
 
 class Answer(BaseAction):

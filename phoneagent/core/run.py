@@ -140,7 +140,7 @@ class Run(RunState):
         run = run.but(alarms=(*run.alarms, *outcome.alarms))
         if outcome.verdict != "succeeded":
             return run.but(queue=())
-        return run._done_if_shown()
+        return run._done_if_shown(self.before)
 
     def keep(self, noted: Noted) -> Run:
         """Add facts; a newer value replaces an older one of the same name."""
@@ -171,7 +171,8 @@ class Run(RunState):
             answer=verification.answer or self.answer,
         )
         if verification.verdict == "refuted" and run.checks < MAX_CHECKS:
-            return run._alarmed("refuted", f"the goal is not reached: {verification.reason}")
+            reopened = run._reopened(verification.reason)
+            return reopened._alarmed("refuted", f"the goal is not reached: {verification.reason}")
         if verification.verdict == "open" and run.checks < MAX_OPEN_CHECKS:
             return run._alarmed("unproved", f"no screen has shown it yet: {verification.reason}")
         return run
@@ -227,18 +228,20 @@ class Run(RunState):
             return run._alarmed("subgoal_failed", f"subgoal {subgoal.id} failed: {evidence}")
         return run._started()
 
-    def _done_if_shown(self) -> Run:
-        """Close the active subgoal when code can see on the present screen that it is done.
+    def _done_if_shown(self, before: Observation | None) -> Run:
+        """Close the active subgoal when code sees that this step, the last of its chain, did it.
 
-        Opening its app is never enough: what is wanted may stand there by chance, or all along.
-        Nor is a chain cut short: a typed text can be read before it is saved or sent.
+        What held before the step proves nothing, and opening the app is never enough: the words
+        may stand there by chance, or all along. Nor is a chain cut short: a typed text can be read
+        before it is saved or sent.
         """
         subgoal = self.plan.active
-        if self.queue or (self.steps and isinstance(self.steps[-1].action, OpenApp)):
+        if self.queue or isinstance(self.steps[-1].action, OpenApp):
             return self
-        if not (subgoal and subgoal.done_when and self.seen) or subgoal.yields:
+        if subgoal is None or subgoal.done_when is None or subgoal.yields or self.seen is None:
             return self
-        if not subgoal.done_when.holds(self.seen):
+        held_before = before is not None and subgoal.done_when.holds(before)
+        if held_before or not subgoal.done_when.holds(self.seen):
             return self
         return self._closed(subgoal, "done", subgoal.done_when.describe())
 
@@ -309,13 +312,28 @@ class Run(RunState):
             run = self._worded("succeeded", action.why)
             return run._closed(subgoal, "failed", action.why) if subgoal else run
         if isinstance(action, TakeNote):
-            return self._worded("succeeded", "noting").but(note_request=action.about or "facts")
+            return self._noted(action)
         if isinstance(action, Answer):
             run = self._worded("succeeded", action.text).but(answer=action.text)
             return run._closed(subgoal, "done", f"answer: {action.text}") if subgoal else run
         if isinstance(action, UseShortcut):
             return self._worded("failed", f"there is no shortcut {action.name!r} here")
         return self
+
+    def _noted(self, action: TakeNote) -> Run:
+        """Facts given by value are kept when the screen says them; else the Notetaker is asked."""
+        if isinstance(action.what, str):
+            return self._worded("succeeded", "noting").but(note_request=action.what or "facts")
+        assert self.seen is not None
+        absent = [value for value in action.what.values() if not self.seen.says(value)]
+        if absent:
+            return self._worded("failed", f"this screen does not say {absent[0]!r}")
+        where, step = self.seen.title, len(self.steps)
+        notes = (
+            Note(name=name, value=value, step=step, where=where)
+            for name, value in action.what.items()
+        )
+        return self._worded("succeeded", "noted").keep(Noted(notes=tuple(notes)))
 
     def _finished(self, action: Finish, subgoal: Subgoal | None) -> Run:
         """The Operator says the subgoal is done; a check that code can make may say otherwise."""
@@ -324,13 +342,25 @@ class Run(RunState):
         missing = set(subgoal.yields) - set(self.facts)
         if missing:
             return self._worded("succeeded", "noting").but(note_request=", ".join(sorted(missing)))
-        shown = subgoal.done_when.holds(self.seen) if subgoal.done_when and self.seen else None
-        if shown is False and subgoal.done_when:
-            return self._worded(
-                "failed",
-                f"not done yet: the screen does not show that {subgoal.done_when.describe()}",
-            )
+        if subgoal.done_when and self.seen and not self._insists(subgoal):
+            unmet = subgoal.done_when.unmet(self.seen)
+            if subgoal.done_when.holds(self.seen) is False:
+                why = f"not done yet, since not: {unmet}. If it is done all the same, finish again"
+                return self._worded("failed", why)
         return self._worded("succeeded", action.because)._closed(subgoal, "done", action.because)
+
+    def _insists(self, subgoal: Subgoal) -> bool:
+        """The Operator was told that the condition is not met, and says again that it is done."""
+        last = self.steps[-1] if self.steps else None
+        return bool(last and last.subgoal == subgoal.id and isinstance(last.action, Finish))
+
+    def _reopened(self, reason: str) -> Run:
+        """The check denies the goal: the subgoal that was closed last did not do it."""
+        done = [s for s in self.plan.subgoals if s.status == "done"]
+        if not done:
+            return self
+        denied = done[-1].but(status="failed", evidence=f"ended too early: {reason}")
+        return self.but(plan=self.plan.with_subgoal(denied))
 
     def _worded(self, verdict: str, why: str, *, action: Move | None = None) -> Run:
         """A step that touched no phone. Only those that failed are counted as steps."""

@@ -159,9 +159,21 @@ class Observation(Fact):
         """Whether a person could read `text` now (see `fold`), also in a passing message."""
         return self.holds(text) or any(fold(text) in fold(toast) for toast in self.toasts)
 
+    def tells(self, text: str) -> bool:
+        """Whether the app itself says `text` now; what somebody typed into a field is not it."""
+        wanted = fold(text)
+        said = (t for e in self.elements for t in _told(e))
+        return any(wanted in fold(t) for t in (*said, *self.toasts, self.title))
+
     def holds(self, text: str) -> bool:
         """Whether `text` stands on the screen itself, passing messages aside."""
         wanted = fold(text)
         return any(wanted in fold(t) for e in self.elements for t in e.texts) or (
             wanted in fold(self.title)
         )
+
+
+def _told(element: Element) -> tuple[str, ...]:
+    if element.role == "field":
+        return (element.label, element.hint)
+    return element.texts

@@ -9,6 +9,7 @@ from phoneagent.perception.scrolls import Scroll
 from phoneagent.perception.words import clean, shorten
 
 _LABEL_CHARS, _DETAIL_CHARS, _TEXT_CHARS, _TITLE_CHARS = 80, 80, 240, 60
+NEW_LINE = "\\n"  # as a model has to write it, too
 _SPOKEN_WARNINGS = {
     "black": "the picture is black",
     "secure": "the app forbids pictures of this screen",
@@ -23,10 +24,10 @@ _SAID = {"slider": "slider", "tab": "tab", "image": "image"}
 
 
 def header(app: str, package: str, activity: str, title: str) -> str:
-    """`Settings · Network & internet · com.android.settings/.SubSettings`."""
+    """`Settings · Network & internet`; the component stands in for an app without a name."""
     component = f"{package}/{short_activity(package, activity)}" if activity else package
     shown = shorten(title, _TITLE_CHARS)
-    return " · ".join(part for part in (app, shown if shown != app else "", component) if part)
+    return " · ".join(part for part in (app or component, shown if shown != app else "") if part)
 
 
 def short_activity(package: str, activity: str) -> str:
@@ -69,7 +70,8 @@ def _place(element: Element) -> str:
 def _field(element: Element, searchy: bool) -> str:
     word = "password" if element.password else "search" if searchy else "field"
     label = f' "{shorten(element.label, _LABEL_CHARS)}"' if element.label else ""
-    value = f' = "{shorten(clean(element.value), _TEXT_CHARS)}"' if element.value else ""
+    lines = (clean(line) for line in element.value.splitlines())
+    value = f' = "{shorten(NEW_LINE.join(lines), _TEXT_CHARS)}"' if element.value else ""
     return word + label + value
 
 

@@ -33,6 +33,9 @@ SEEN = screen(
         ({"field": "Name", "value": "ann lee"}, True),
         ({"field": "Name", "value": "Bob"}, False),
         ({"field": "Phone", "value": "5"}, None),
+        ({"field": "Name"}, True),
+        ({"field": "Name", "value": ""}, False),
+        ({"text": "Ann Lee"}, False),  # typed, not said by the app
         ({"text": "HomeNet", "on": "Delete"}, None),
         ({"text": "Cancel", "on": "Delete"}, False),
         ({}, None),
@@ -51,6 +54,15 @@ def test_gone_is_not_decided_by_what_a_menu_hides_nor_by_a_passing_message():
     assert Expectation(text="Ann Lee deleted").holds(told) is True
 
 
+def test_an_empty_field_holds_nothing():
+    form = screen(element(1, "Message", role="field", hint="Message"))
+    assert Expectation(field="Message", value="").holds(form) is True
+
+
+def test_it_names_the_part_that_is_missing():
+    assert Expectation(text="HomeNet", off="Wi-Fi").unmet(SEEN) == '"Wi-Fi" is off'
+
+
 def test_changes_needs_a_before():
     assert Expectation(changes=True).holds(SEEN) is None
     assert Expectation(changes=True).holds(SEEN, SEEN) is False
@@ -59,5 +71,5 @@ def test_changes_needs_a_before():
 
 def test_it_says_itself_in_words():
     words = Expectation(text="Saved", off="Wi-Fi").describe()
-    assert words == 'shows "Saved" and "Wi-Fi" is off'
+    assert words == 'it shows "Saved" and "Wi-Fi" is off'
     assert Expectation().describe() == ""

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, OpenApp, Tap, Type
+from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, OpenApp, TakeNote, Tap, Type
 from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.plan import Decision, Subgoal
@@ -117,6 +117,37 @@ def test_finish_is_not_believed_when_the_screen_says_otherwise():
     run = run.see(off).intend(choice(Finish(because="it is on")))
     assert run.plan.active is not None
     assert "not done yet" in run.steps[-1].outcome.why
+
+
+def test_what_held_before_the_step_does_not_close_a_subgoal():
+    run = started(Subgoal(id=1, text="open it", done_when=Expectation(text="Open")))
+    assert acted(run, choice(Tap(target=2)), HOME).plan.active is not None
+
+
+def test_a_second_finish_is_left_to_the_check_at_the_end():
+    off = screen(element(1, "Wi-Fi", role="switch", states=("off",)))
+    run = started(Subgoal(id=1, text="on", done_when=Expectation(on="Wi-Fi"))).see(off)
+    run = run.intend(choice(Finish(because="it is")))
+    assert run.plan.active is not None
+    assert run.intend(choice(Finish(because="it really is"))).plan.finished
+
+
+def test_a_denied_goal_reopens_the_subgoal_that_ended_last():
+    run = started().intend(choice(Finish(because="saved")))
+    run = run.conclude(Verification(verdict="refuted", reason="nothing was saved"))
+    assert run.plan.subgoals[-1].status == "failed"
+    assert "nothing was saved" in run.plan.subgoals[-1].evidence
+
+
+def test_a_note_with_its_value_needs_no_notetaker_when_the_screen_says_it():
+    page = screen(element(1, "555-0100", detail="Mobile"))
+    run = started(Subgoal(id=1, text="find it", yields=("number",))).see(page)
+    noted = run.intend(choice(TakeNote(what={"number": "555-0100"})))
+    assert noted.facts == {"number": "555-0100"}
+    assert noted.plan.finished
+    invented = run.intend(choice(TakeNote(what={"number": "555-9999"})))
+    assert invented.facts == {}
+    assert "does not say" in invented.steps[-1].outcome.why
 
 
 def test_a_subgoal_that_must_bring_facts_asks_for_them_before_it_is_done():

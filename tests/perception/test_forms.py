@@ -65,7 +65,7 @@ def test_a_field_to_search_with_says_so():
 
 def test_a_value_keeps_its_line_breaks_and_is_told_in_one_line():
     seen = see(field(300, text="one&#10;two".replace("&#10;", "\n"), hint="Note"))
-    assert lines(seen) == ['1 field "Note" = "one two"']
+    assert lines(seen) == ['1 field "Note" = "one\\ntwo"']
 
 
 def test_the_same_label_on_two_fields_keeps_two_elements():

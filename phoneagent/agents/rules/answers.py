@@ -105,10 +105,10 @@ def _value_in(text: str, pattern: re.Pattern[str] | None, name: str) -> str:
 
 def _below_labels(scene: Scene, labels: tuple[str, ...]) -> list[tuple[float, str, Element]]:
     """A value that stands right under or after a text that is its label."""
-    plain = [e for e in scene.seen.elements if e.role in ("text", "row", "button")]
+    told = [e for e in scene.seen.elements if e.role in ("text", "row", "button")]
     return [
         (best_likeness(labels, before.label), after.label, after)
-        for before, after in pairwise(plain)
+        for before, after in pairwise(told)
         if best_likeness(labels, before.label) > SAME
         and any(p.fullmatch(after.label.strip()) for p in _PATTERNS.values())
     ]

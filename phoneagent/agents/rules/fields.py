@@ -11,6 +11,7 @@ from phoneagent.agents.rules.values import duration_of, time_of
 from phoneagent.agents.rules.words import vocabulary
 
 Fields = tuple[tuple[str, str], ...]
+_FREE_TEXT = ("body", "text", "comment")
 _EXTRA = {"name": ("first_name", "last_name")}
 _TRAILING = re.compile(r"(?:\s*,)?\s+(?:and|with|,)\s*$|[\s,;:]+$")
 _PHONE = re.compile(r"(.*?)[\s,:]+(?:at\s+)?(\+?[\d(][\d\s().\-]{1,}\d)$")
@@ -80,6 +81,7 @@ def _take_lead(lead: str, key: str, found: dict[str, str], quotes: Quotes) -> bo
 
 def _in_form(thing: str, key: str, found: dict[str, str]) -> Fields | None:
     """Values in the form the rest of the crew expects: times as 07:30, durations in seconds."""
+    found = {n: v if n in _FREE_TEXT else v.rstrip("?! ") for n, v in found.items()}
     if "time" in found:
         time = time_of(found["time"])
         if time is None:

@@ -53,7 +53,8 @@ def sureness(clause: str, apps: tuple[str, ...] = ()) -> int:
         return 0
     match intent:
         case i.Open(what=what):
-            return 2 if any(same_text(what, app) for app in apps) else 1
+            known = any(same_text(what, app) for app in apps)
+            return 2 if known or vocabulary().leads_to_settings(what) else 1
         case i.Toggle(what=what) | i.Adjust(what=what):
             return 2 if vocabulary().setting_called(what) else 1
         case i.Search():

@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     device.show,
     device.open_,
 )
+_WRITING = (messages.reply, messages.send, things.append, things.create)
 _IN = "(?:in|using|with|via|from|inside|on)"
 _APP = "(?:the |my )?(?P<app>[^,]+?)"
 _SURE = "(?P<sure> app(?:lication)?)"
@@ -50,12 +51,13 @@ def read_clause(clause: str, apps: tuple[str, ...] = ()) -> i.Intent | None:
     """
     quotes = Quotes(clause)
     text = " ".join(quotes.masked.split()).strip(" ,;")
-    text = re.sub(r"(?<=[^.])[.!]$", "", text).strip()
-    app, bare = _app_named(text, quotes, apps)
+    text = re.sub(r"(?<=[^.])\.$", "", text).strip()
+    app, said = _app_named(text, quotes, apps)
+    bare = said.rstrip("?! ")
     found = read_question(bare, quotes)
-    bare = bare.rstrip("? ")
     for rule in RULES:
-        found = found or rule(bare, quotes)
+        # What is to be written may well end in "?" or "!".
+        found = found or rule(said if rule in _WRITING else bare, quotes)
     found = found or things.delete_in(bare, app, quotes)
     return found.but(app=app) if found and app else found
 

@@ -13,8 +13,9 @@ from phoneagent.agents.rules.sight import (
     in_dialog,
     tappable,
 )
-from phoneagent.agents.rules.words import plain, reads, vocabulary
+from phoneagent.agents.rules.words import reads, vocabulary
 from phoneagent.core.steps import Choice
+from phoneagent.core.text import fold
 
 _UNASKED = {"permission", "crash", "anr"}
 _SURELY = 10  # the first dismiss words never belong to what a goal wants
@@ -27,7 +28,7 @@ def unasked(scene: Scene) -> Choice | None:
         return None
     words = vocabulary().buttons["dismiss"]
     for word in words if _UNASKED & set(seen.warnings) else words[:_SURELY]:
-        found = first_where(seen, lambda e, w=word: tappable(e) and plain(e.label) == w)  # type: ignore[misc]
+        found = first_where(seen, lambda e, w=word: tappable(e) and fold(e.label) == w)  # type: ignore[misc]
         if found:
             return moves.tap(found, "put away a dialog that nobody asked for")
     return None

@@ -22,14 +22,14 @@ class RulesManager:
         """The first plan, or what an event makes of the present one."""
         if not run.plan.subgoals:
             return _first_plan(run)
+        if any(alarm.kind == "refuted" for alarm in run.alarms):
+            return _again(run)
         failed = next((s for s in run.plan.subgoals if s.status == "failed"), None)
         if failed:
             return Decision(give_up=f"{failed.text}: {failed.evidence}")
         active = run.plan.active
         if active and active.steps >= active.max_steps:
             return Decision(give_up=f"{active.text}: {active.steps} steps were not enough")
-        if any(alarm.kind == "refuted" for alarm in run.alarms):
-            return _again(run)
         still_open = (s for s in run.plan.subgoals if s.status in ("active", "pending"))
         return Decision(thought="the plan stands", subgoals=tuple(still_open))
 
@@ -70,10 +70,11 @@ def _subgoal(number: int, clause: Clause, app: str) -> Subgoal:
 
 
 def _again(run: Run) -> Decision:
-    """The last subgoal once more, after the check at the end refuted it."""
-    last = run.plan.subgoals[-1]
-    number = last.id + 1
-    again = last.but(id=number, status="pending", steps=0, evidence="", yields=(f"proof_{number}",))
+    """The last subgoal once more, after the check at the end refuted it.
+
+    It keeps its number, so that what was done for it is known: nothing is sent twice.
+    """
+    again = run.plan.subgoals[-1].but(status="pending", steps=0, evidence="")
     return Decision(thought="the check refuted it", subgoals=(again,))
 
 
@@ -83,6 +84,8 @@ def _app_for(clause: Clause, apps: tuple[str, ...], before: str) -> tuple[str, s
     assert intent is not None
     if intent.app:
         label = _label_like((intent.app,), apps)
+        if label and isinstance(intent, i.Open) and same_text(label, intent.what):
+            return "", ""
         return label, "" if label else _no_app(f"called {intent.app!r}", apps)
     if isinstance(intent, i.ShowApps | i.GoHome):
         return "", ""
@@ -111,7 +114,7 @@ def _app_to_open(intent: i.Open, apps: tuple[str, ...], before: str) -> tuple[st
         return "", ""
     if before:
         return before, ""
-    if vocabulary().setting_called(intent.what) or "setting" in intent.what.casefold():
+    if vocabulary().leads_to_settings(intent.what):
         label = _label_like(vocabulary().apps["settings"], apps)
         return label, "" if label else _no_app("called 'Settings'", apps)
     return "", _no_app(f"called {intent.what!r}", apps)

@@ -87,7 +87,7 @@ def finish(because: str) -> Choice:
 
 
 def note(about: str) -> Choice:
-    return choice("write down what shows it", Move(action=TakeNote(about=about[:1000])))
+    return choice("write down what shows it", Move(action=TakeNote(what=about[:1000])))
 
 
 def answer(text: str) -> Choice:

@@ -8,12 +8,13 @@ from functools import cached_property
 from phoneagent.agents.rules.grammar import read_clause
 from phoneagent.agents.rules.intents import Intent
 from phoneagent.agents.rules.values import time_of
-from phoneagent.agents.rules.words import plain, reads, tokens, vocabulary
+from phoneagent.agents.rules.words import reads, tokens, vocabulary
 from phoneagent.core.actions import LongPress, Press, Scroll, Slide, Tap, Type
 from phoneagent.core.plan import Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.steps import Step
+from phoneagent.core.text import fold
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Scene:
         """Whether the thing with this label was tapped (on this page)."""
         return any(
             isinstance(s.action, Tap | LongPress)
-            and plain(_label(s)) == plain(label)
+            and fold(_label(s)) == fold(label)
             and (not page or s.before.page == page)
             for s in self.steps
         )
@@ -110,7 +111,7 @@ class Scene:
         return sum(
             isinstance(s.action, Tap)
             and s.before.page == self.seen.page
-            and plain(_label(s)) == plain(element.label)
+            and fold(_label(s)) == fold(element.label)
             for s in self.steps
         )
 

@@ -56,9 +56,9 @@ def _hard_pieces(text: str, rate: Sureness) -> list[str]:
         if not left.strip():
             start = cut.end()
             continue
-        question = "?" in cut[0]
+        mark = cut[0].strip()[:1]
         if _begins_known(following, rate) or not _open_ended(left):
-            pieces.append(left + ("?" if question else ""))
+            pieces.append(left + (mark if mark in ("?", "!") else ""))
             start = cut.end()
     return [*pieces, text[start:]]
 
@@ -95,7 +95,10 @@ def bare(clause: str) -> str:
     text = clause.strip(" ,;\n\t")
     while previous != text:
         previous = text
+        asked = re.match("(?:could|can|would|will) (?:you|i) ", text, re.IGNORECASE)
         text = _lead().sub("", text).strip(" ,;")
+        if asked and text != previous:
+            text = text.removesuffix("?")  # it asked to do something
         text = _tail().sub(r"\1", text).strip(" ,;")
     return text
 

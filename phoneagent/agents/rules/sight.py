@@ -11,13 +11,13 @@ from phoneagent.agents.rules.words import (
     Setting,
     best_likeness,
     likeness,
-    plain,
     reads,
     same_text,
     tokens,
     vocabulary,
 )
 from phoneagent.core.screen import Element, Observation
+from phoneagent.core.text import fold
 
 _STATES = {"on": True, "checked": True, "selected": True, "off": False, "unchecked": False}
 _SUFFIX = re.compile(r"\.\w{1,4}$")
@@ -88,7 +88,7 @@ def name_fit(name: str, element: Element) -> float:
     if same_text(name, element.label) or same_text(name, _SUFFIX.sub("", element.label)):
         return 1.0
     if reads(name, element.label):
-        return 0.8 * len(plain(name)) / max(len(plain(element.label)), 1)
+        return 0.8 * len(fold(name)) / max(len(fold(element.label)), 1)
     return 0.3 if reads(name, element.detail) else 0.0
 
 

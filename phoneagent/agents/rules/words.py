@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from phoneagent.core.base import Fact
+from phoneagent.core.text import fold
 
 NEAR_ENOUGH = 0.6  # all words of a phrase stand in the label
 SAME = 0.85  # hardly anything else stands in it
 _WORD = re.compile(r"\w+|[+✓]")
-_APOSTROPHES = re.compile("[’ʼ`´]")
-_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212]")
 
 
 class Thing(Fact):
@@ -70,6 +68,13 @@ class Vocabulary(Fact):
                 return setting
         return None
 
+    def leads_to_settings(self, words: str) -> bool:
+        """Whether a page of this name is where settings are: "Display", "Battery"."""
+        wanted = tokens(words)
+        return any(
+            tokens(word) == wanted for s in self.settings.values() for word in (*s.near, *s.words)
+        )
+
     def meaning(self, words: str) -> tuple[str, ...]:
         """The tokens of a phrase without words that carry no meaning; all of them if none does."""
         every = tokens(words)
@@ -93,16 +98,10 @@ def _small_words() -> frozenset[str]:
     return frozenset(t for word in vocabulary().filler["small"] for t in tokens(word))
 
 
-def plain(text: str) -> str:
-    """One spelling for comparing: compatibility forms, plain hyphens, single spaces, no case."""
-    text = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)))
-    return " ".join(text.split()).casefold()
-
-
 @cache
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text with plural and possessive endings off; "Wi-Fi" is one word."""
-    text = re.sub(r"(?<=\w)[-'](?=\w)", "", plain(text).replace("'s ", " ").replace(" & ", " and "))
+    text = re.sub(r"(?<=\w)[-'](?=\w)", "", fold(text).replace("'s ", " ").replace(" & ", " and "))
     return tuple(_stem(word) for word in _WORD.findall(text))
 
 
@@ -139,7 +138,7 @@ def best_likeness(phrases: Iterable[str], text: str) -> float:
 
 def same_text(wanted: str, text: str) -> bool:
     """Whether two texts read the same, case and spacing aside."""
-    return plain(wanted) == plain(text)
+    return fold(wanted) == fold(text)
 
 
 def reads(wanted: str, text: str) -> bool:
@@ -147,7 +146,7 @@ def reads(wanted: str, text: str) -> bool:
 
     Phone numbers match whatever separates their digits.
     """
-    want, have = plain(wanted), plain(text)
+    want, have = fold(wanted), fold(text)
     if not want:
         return False
     if is_number(wanted) and digits(wanted) in digits(text):

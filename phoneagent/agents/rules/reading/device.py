@@ -7,7 +7,8 @@ import re
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules.phrases import IT, NAMED, THE, Quotes, first_of, things, verbs
 from phoneagent.agents.rules.values import percent_of
-from phoneagent.agents.rules.words import plain, vocabulary
+from phoneagent.agents.rules.words import vocabulary
+from phoneagent.core.text import fold
 
 _ON = frozenset(("on", "enabled", "active", "in", "into"))
 # A bare number for one of these is an option, not a percentage.
@@ -44,7 +45,7 @@ def toggle(text: str, quotes: Quotes) -> i.Intent | None:
     state = "(?P<state>on|off)"
     short = first_of(text, f"{THE}(?P<what>.+?) {state}")
     if short and vocabulary().setting_called(quotes.value(short["what"])):
-        return i.Toggle(what=quotes.value(short["what"]), on=plain(short["state"]) == "on")
+        return i.Toggle(what=quotes.value(short["what"]), on=fold(short["state"]) == "on")
     found = first_of(
         text,
         f"{verbs('turn')} {state} {THE}(?P<what>.+)",
@@ -55,18 +56,21 @@ def toggle(text: str, quotes: Quotes) -> i.Intent | None:
         f"(?P<state>{verbs('enable', 'disable')}) {THE}(?P<what>.+)",
         f"put {THE}(?:phone|device) (?P<state>in(?:to)?|on) (?P<what>.+?mode)",
     )
-    if not found:
+    used = first_of(text, f"use {THE}(?P<what>.+)")
+    if used and vocabulary().setting_called(quotes.value(used["what"])):
+        return i.Toggle(what=quotes.value(used["what"]), on=True)
+    if not found or re.search(f" {verbs('turn')} (?:on|off)\\b", found["what"]):
         return None
     what = re.sub(" (?:setting|switch|again)$", "", quotes.value(found["what"]))
-    on = plain(found["state"]) in {*_ON, *vocabulary().verbs["enable"]}
-    return i.Toggle(what=what, on=on) if plain(what) not in IT else None
+    on = fold(found["state"]) in {*_ON, *vocabulary().verbs["enable"]}
+    return i.Toggle(what=what, on=on) if fold(what) not in IT else None
 
 
 def adjust(text: str, quotes: Quotes) -> i.Intent | None:
     """Something to a value."""
-    extreme = first_of(text, f"(?P<verb>maximi[sz]e|max out|minimi[sz]e) {THE}(?P<what>.+)")
+    extreme = first_of(text, f"(?P<verb>maximi[sz]e|max out|minimi[sz]e|mute) {THE}(?P<what>.+)")
     if extreme:
-        end = 0.0 if extreme["verb"].lower().startswith("mini") else 100.0
+        end = 0.0 if extreme["verb"].lower().startswith(("mini", "mute")) else 100.0
         return i.Adjust(what=quotes.value(extreme["what"]), percent=end)
     value = "(?:to|at|=|all the way to) (?:its |the )?(?P<value>.+)"
     verb = verbs("set", "raise", "lower", "turn")
@@ -81,13 +85,13 @@ def adjust(text: str, quotes: Quotes) -> i.Intent | None:
     if not found:
         return None
     what, option = quotes.value(found["what"]), quotes.value(found["value"])
-    if plain(what) in IT or vocabulary().thing_called(what):
+    if fold(what) in IT or vocabulary().thing_called(what):
         return None
     known = vocabulary().setting_called(what)
     if found["value"].lower() in ("max", "full") and found.start("value") == 0 and not known:
         return None
-    percent = {"up": 100.0, "down": 0.0}.get(plain(option), percent_of(option))
-    if percent is None or _COUNTED & set(plain(what).split()):
+    percent = {"up": 100.0, "down": 0.0}.get(fold(option), percent_of(option))
+    if percent is None or _COUNTED & set(fold(what).split()):
         return i.Adjust(what=what, option=option)
     return i.Adjust(what=what, percent=percent)
 
@@ -135,4 +139,7 @@ def open_(text: str, quotes: Quotes) -> i.Intent | None:
     if not found:
         return None
     what = _KIND_OF_PAGE.sub("", quotes.value(found["what"]))
-    return i.Open(what=what) if plain(what) not in IT else None
+    page = re.sub(" settings$", "", what, flags=re.IGNORECASE)
+    if page != what:
+        return i.Open(what=page, app="settings")
+    return i.Open(what=what) if fold(what) not in IT else None

@@ -15,7 +15,8 @@ from phoneagent.agents.rules.phrases import (
     without,
 )
 from phoneagent.agents.rules.values import time_of
-from phoneagent.agents.rules.words import plain, vocabulary
+from phoneagent.agents.rules.words import vocabulary
+from phoneagent.core.text import fold
 
 _FIELDS = ("number", "email", "company", "address", "nickname")
 _FIELD = f"(?P<field>{field_words(_FIELDS)})"
@@ -68,7 +69,7 @@ def _field(text: str, quotes: Quotes) -> i.Question | None:
         f"(?:what|which) {_FIELD} (?:does|has) (?P<name>.+?)(?: (?:have|use|got))?",
     )
     if found:
-        word = plain(found["field"])
+        word = fold(found["field"])
         field = next(f for f in _FIELDS if word in vocabulary().fields[f].words)
     else:
         found = first_of(text, "how (?:can|do) i (?:reach|call|phone) (?P<name>.+)")

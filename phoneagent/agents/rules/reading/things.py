@@ -21,7 +21,8 @@ from phoneagent.agents.rules.phrases import (
     without,
 )
 from phoneagent.agents.rules.values import duration_of, time_of
-from phoneagent.agents.rules.words import likeness, plain, vocabulary
+from phoneagent.agents.rules.words import likeness, vocabulary
+from phoneagent.core.text import fold
 
 _ALL = frozenset(("all", "every", "everything", "them", "both", "each"))
 _OWN = "(?:'s|’s)?"
@@ -34,6 +35,9 @@ def create(text: str, quotes: Quotes) -> i.Intent | None:
     woken = first_of(text, "(?:wake me(?: up)?|get me up) at (?P<time>.+)")
     if woken:
         return _made("alarm", f"at {woken['time']}", quotes)
+    jotted = first_of(text, "(?:note|jot|write|take) down:? (?:that )?(?P<text>.+)")
+    if jotted:
+        return i.Create(thing="note", fields=(("body", quotes.value(jotted["text"])),))
     timed = first_of(
         text,
         rf"(?:{make} )?(?:an? |the )?(?P<value>[\w:.\-\s]*?\d[\w:.\-\s]*|"
@@ -93,7 +97,7 @@ def _changed(text: str, quotes: Quotes) -> i.Intent | None:
     )
     if not found:
         return None
-    word = plain(found["field"])
+    word = fold(found["field"])
     name = next(part for part in _CHANGEABLE if word in vocabulary().fields[part].words)
     who = without("(?:the )?contact", quotes.value(found["name"]))
     return i.Edit(thing="contact", name=who, fields=((name, quotes.value(found["value"])),))
@@ -114,8 +118,8 @@ def delete(text: str, quotes: Quotes) -> i.Intent | None:
         pronoun = first_of(text, f"{verb} (?:it|that one|this one)(?: again)?")
         return i.Delete(thing="it") if pronoun else None
     thing, name = vocabulary().thing_called(found["thing"]), quotes.value(found["name"])
-    several = plain(found["thing"]) in _plural_words() and not name
-    if several or plain(name).split(" ")[0] in _ALL:
+    several = fold(found["thing"]) in _plural_words() and not name
+    if several or fold(name).split(" ")[0] in _ALL:
         return None
     return _deleted(thing, re.sub("^[,:] *", "", name))
 
@@ -126,7 +130,7 @@ def _plural_words() -> set[str]:
 
 
 def _deleted(thing: str, name: str) -> i.Intent:
-    if plain(name) in IT or plain(name).startswith("i "):  # "that alarm I set"
+    if fold(name) in IT or fold(name).startswith("i "):  # "that alarm I set"
         return i.Delete(thing=thing)
     time = time_of(name) if thing == "alarm" else None
     return i.Delete(thing=thing, name=str(time) if time else name)
@@ -137,7 +141,7 @@ def delete_in(text: str, app: str, quotes: Quotes) -> i.Intent | None:
     found = first_of(text, f"{verbs('delete')} (?P<name>.+)")
     known = vocabulary().things.items()
     thing = next((n for n, t in known if app and any(likeness(a, app) == 1 for a in t.apps)), "")
-    if not (found and thing) or plain(found["name"]).split(" ")[0] in _ALL:
+    if not (found and thing) or fold(found["name"]).split(" ")[0] in _ALL:
         return None
     return i.Delete(thing=thing, name=quotes.value(found["name"]))
 

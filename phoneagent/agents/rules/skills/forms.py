@@ -24,11 +24,11 @@ from phoneagent.agents.rules.words import (
     SAME,
     best_likeness,
     likeness,
-    plain,
     vocabulary,
 )
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
+from phoneagent.core.text import fold
 
 
 def create(scene: Scene, intent: i.Create) -> Choice | None:
@@ -130,8 +130,8 @@ def _last_button(scene: Scene) -> Element | None:
     if "dialog" not in scene.seen.warnings:
         return None
     buttons = [e for e in scene.seen.elements if e.role == "button" and tappable(e) and e.label]
-    refusals = {plain(word) for word in vocabulary().buttons["dismiss"]}
-    return buttons[-1] if buttons and plain(buttons[-1].label) not in refusals else None
+    refusals = {fold(word) for word in vocabulary().buttons["dismiss"]}
+    return buttons[-1] if buttons and fold(buttons[-1].label) not in refusals else None
 
 
 def _still_in_form(scene: Scene, filling: Filling) -> bool:

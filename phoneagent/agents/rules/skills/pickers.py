@@ -9,7 +9,6 @@ from phoneagent.agents.rules.values import ClockTime
 from phoneagent.agents.rules.words import (
     NEAR_ENOUGH,
     best_likeness,
-    plain,
     reads,
     tokens,
     vocabulary,
@@ -17,6 +16,7 @@ from phoneagent.agents.rules.words import (
 from phoneagent.core.actions import Type
 from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
+from phoneagent.core.text import fold
 
 
 def pick_time(scene: Scene, time: ClockTime | None) -> Choice | None:
@@ -43,7 +43,7 @@ def pick_time(scene: Scene, time: ClockTime | None) -> Choice | None:
 
 def _halves(scene: Scene) -> dict[str, Element]:
     """The AM and PM choices on the screen."""
-    found = {plain(e.label).replace(".", ""): e for e in scene.seen.elements if tappable(e)}
+    found = {fold(e.label).replace(".", ""): e for e in scene.seen.elements if tappable(e)}
     return {name: found[name] for name in ("am", "pm") if name in found}
 
 
