@@ -10,24 +10,16 @@ from typing import Any
 
 from phoneagent import agents, memory, perception, policy, prompts, trace
 from phoneagent.config import Config
+from phoneagent.core.actions import Ask
 from phoneagent.core.chat import ChatModel
 from phoneagent.core.protocols import Crew, Device, Human, Shots
 from phoneagent.core.result import Ending, Result, Seconds
 from phoneagent.core.run import Limits, Run
-from phoneagent.errors import ConfigError, InfraError, StoreError
+from phoneagent.core.text import fold
+from phoneagent.errors import ConfigError, InfraError
 
 OnEvent = Callable[[str, Run], None]
 ROLES = agents.ROLES
-
-
-class Nobody:
-    """The person when there is none: every question stays unanswered."""
-
-    def ask(self, question: str) -> str | None:
-        return None
-
-    def confirm(self, question: str) -> bool | None:
-        return None
 
 
 class Session:
@@ -54,7 +46,7 @@ class Session:
         self.config = config
         self.device = device
         self.crew_name = choose_crew(config, device)
-        self._human = human or Nobody()
+        self._human = human or policy.Nobody()
         self._on_event = on_event or (lambda node, run: None)
         self._secrets = policy.load_secrets(config.secrets)
         needed = self.crew_name == "model" or (self.crew_name != "rules" and config.model)
@@ -84,29 +76,34 @@ class Session:
         run_id = out.name if out else trace.new_run_id()
         root = out.parent if out else self.config.runs_dir
         folder = trace.RunFolder.create(root, run_id, self._manifest(goal), self._secrets.redactor)
-        limits = Limits(
-            max_steps=self.config.max_steps,
-            max_cost_usd=self.config.max_cost,
-            max_time_s=self.config.max_time,
-        )
         with folder:
-            apps = self._apps()
-            run = Run(id=run_id, goal=goal, limits=limits, started_at_s=time.time(), apps=apps)
-            return _Drive(self, folder, run).to_the_end()
+            return _Drive(self, folder, self.fresh_run(run_id, goal)).to_the_end()
 
     def resume(self, path: Path, *, answer: str = "") -> Result:
         """Go on with a run that was killed, lost its phone, or waits for a person.
 
         Args:
             path: the run folder.
-            answer: what the person says to the open question.
+            answer: what the person says to the open question: "yes" or "no" to a confirmation, the
+                answer to a question; anything else is a message to the crew.
 
         Raises:
-            StoreError: there is no such run, or it never got as far as a first look.
+            StoreError: there is no such run.
+            ConfigError: it has ended.
         """
         folder = trace.RunFolder.open_existing(path, self._secrets.redactor)
         with folder:
             return _Drive(self, folder, None, answer).to_the_end()
+
+    def fresh_run(self, run_id: str, goal: str) -> Run:
+        """A run that has not looked at the phone yet, within the limits of the settings."""
+        limits = Limits(
+            max_steps=self.config.max_steps,
+            max_cost_usd=self.config.max_cost,
+            max_time_s=self.config.max_time,
+        )
+        apps = self._apps()
+        return Run(id=run_id, goal=goal, limits=limits, started_at_s=time.time(), apps=apps)
 
     def _apps(self) -> tuple[str, ...]:
         try:
@@ -132,14 +129,16 @@ class Session:
     def crew(self, shots: Shots) -> Crew:
         return build_crew(self.crew_name, self._models, shots)
 
-    def graph(self, crew: Crew, device: Device, goal: str, checkpointer: Any) -> Any:
+    def graph(
+        self, crew: Crew, device: Device, goal: str, checkpointer: Any, answer: str = ""
+    ) -> Any:
         from phoneagent import loop
 
         gate = policy.build_gate(
             goal,
             policy_file=self.config.policy,
             allow_apps=self.config.allow_apps,
-            human=self._human,
+            human=policy.Forewarned(answer, self._human),
             yes=self.config.yes,
             secrets=self._secrets,
         )
@@ -170,7 +169,7 @@ class _Drive:
         )
         self._crew = session.crew(folder.open_shots(perception.to_webp))
         goal = run.goal if run else str(folder.manifest.get("goal", ""))
-        self._graph = session.graph(self._crew, self._device, goal, self._checkpoints.saver)
+        self._graph = session.graph(self._crew, self._device, goal, self._checkpoints.saver, answer)
         self._run = run
 
     def to_the_end(self) -> Result:
@@ -206,37 +205,51 @@ class _Drive:
     def _nodes(self) -> Iterator[tuple[str, Run]]:
         from phoneagent import graph
 
-        if self._start is not None:
-            run_id, limits = self._start.id, self._start.limits
-            self._folder.append("start", self._start, durable=True)
-        else:
-            run_id, limits = self._pick_up()
-        yield from graph.drive(self._graph, self._start, run_id=run_id, max_steps=limits.max_steps)
+        start = self._start or self._pick_up()
+        if start is not None:
+            self._folder.append("start", start, durable=True)
+        run = start or self._run
+        assert run is not None
+        yield from graph.drive(self._graph, start, run_id=run.id, max_steps=run.limits.max_steps)
 
-    def _pick_up(self) -> tuple[str, Limits]:
-        """Load the last checkpoint; an ended run that waits for a person gets the answer."""
+    def _pick_up(self) -> Run | None:
+        """Load the last checkpoint; the Run to begin with when the run was killed before its first.
+
+        Raises:
+            ConfigError: it has ended.
+        """
         from phoneagent import graph
 
-        run_id = self._folder.run_id
-        run, todo = graph.last_run(self._graph, run_id)
+        run, todo = graph.last_run(self._graph, self._folder.run_id)
         if run is None:
-            raise StoreError(
-                f"Run {run_id} has no checkpoint to go on from.",
-                hint=f'Start it again: phoneagent run "{self._folder.manifest.get("goal", "")}"',
-            )
+            goal = str(self._folder.manifest.get("goal", ""))
+            return self._session.fresh_run(self._folder.run_id, goal)
         self._run = run
         ending = run.ending
         if ending and ending.status == "needs_human":
-            run = run.told(self._answer) if self._answer else run.but(ruling=None)
-            graph.replace_run(self._graph, run_id, run, as_node="note")
-        elif not todo and ending:
+            # A fresh look first: the gate judges by what is on the screen now.
+            graph.replace_run(self._graph, run.id, self._answered(run), as_node="act")
+        elif ending and not todo and self._has_result(ending):
             raise ConfigError(
-                f"Run {run_id} has ended: {ending.status}.", hint=f"phoneagent show {run_id}"
+                f"Run {run.id} has ended: {ending.status}.", hint=f"phoneagent show {run.id}"
             )
         self._folder.append(
             "resume", {"at": list(todo), "answer": bool(self._answer)}, durable=True
         )
-        return run_id, run.limits
+        return None
+
+    def _answered(self, run: Run) -> Run:
+        """The run with its question open again; a message that answers none goes to the crew."""
+        assert run.intention is not None
+        asks = isinstance(run.intention.action, Ask)
+        if asks or not self._answer or fold(self._answer) in (*policy.YES, *policy.NO):
+            return run.but(ruling=None)
+        return run.but(intention=None, queue=()).told(self._answer)
+
+    def _has_result(self, ending: Ending) -> bool:
+        """Whether this ending was written down; a run may be killed right before."""
+        result = self._folder.result
+        return result is not None and result.get("status") == ending.status
 
     def _result(self, run: Run, ending: Ending, total_s: float) -> Result:
         usage, clocks = run.usage, self._device.clocks

@@ -2,13 +2,18 @@
 
 from phoneagent.policy.gate import build_gate
 from phoneagent.policy.grants import Grant, Grants, grant_of
+from phoneagent.policy.people import NO, YES, Forewarned, Nobody
 from phoneagent.policy.redact import Redactor
 from phoneagent.policy.rules import Policy, Rule, load_policy
 from phoneagent.policy.secrets import Secrets, load_secrets
 
 __all__ = [
+    "NO",
+    "YES",
+    "Forewarned",
     "Grant",
     "Grants",
+    "Nobody",
     "Policy",
     "Redactor",
     "Rule",

@@ -14,6 +14,7 @@ from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Intention, Ruling
 from phoneagent.policy.coverage import covering, covers_link
 from phoneagent.policy.grants import Grant, Grants, grant_of
+from phoneagent.policy.repeats import ONCE, done_before
 from phoneagent.policy.rules import Policy, Rule, check_app, load_policy
 from phoneagent.policy.scene import Link, Touch, is_dialog, link_of, presses_enter, touches
 from phoneagent.policy.secrets import NAME, Secrets
@@ -118,7 +119,10 @@ class PolicyGate:
         return Ruling(verdict="deny", rule="secrets", why=why) if why else None
 
     def _confirm(self, matches: list[_Match], run: Run) -> Ruling:
-        """Ask a person about whatever the goal does not grant."""
+        """Ask a person about whatever the goal does not grant, or grants only once."""
+        again = next((m for m in matches if m.rule.verb in ONCE), None)
+        if again and (earlier := done_before(run)):
+            return self._put(again, run, f" once more: step {earlier.n} may have done it")
         open_matches = []
         granted: list[tuple[Rule, Grant]] = []
         for match in matches:
@@ -143,13 +147,13 @@ class PolicyGate:
             return covers_link(self._grants, rule.verb, match.link.data)
         return covering(self._grants, rule.verb, match.touch, run) if match.touch else None
 
-    def _put(self, match: _Match, run: Run) -> Ruling:
-        """Put one question to the person."""
+    def _put(self, match: _Match, run: Run, again: str = "") -> Ruling:
+        """Put one question to the person; `--yes` does not answer whether to do it `again`."""
         assert run.intention is not None
         rule = match.rule
-        question = f"{_what(match, run)} ({rule.why or rule.name}). May it?"
+        question = f"{_what(match, run)}{again} ({rule.why or rule.name}). May it?"
         asked = Ruling(verdict="allow", rule=rule.name, question=question)
-        if self._yes:
+        if self._yes and not again:
             return asked.but(answer="yes (--yes)")
         answer = self._human.confirm(question)
         if answer is None:
