@@ -10,6 +10,7 @@ from phoneagent.virtualphone.system.activities import Activities
 from phoneagent.virtualphone.system.alarms import Alarms
 from phoneagent.virtualphone.system.app import App, BroadcastResult
 from phoneagent.virtualphone.system.broadcasts import Broadcasts
+from phoneagent.virtualphone.system.calls import Calls
 from phoneagent.virtualphone.system.changes import Changes
 from phoneagent.virtualphone.system.clipboard import Clipboard
 from phoneagent.virtualphone.system.clock import Clock
@@ -102,13 +103,15 @@ class System:
         self.messages = Messages(sms)
         self.contacts = Contacts(contacts)
         self.media = MediaProvider(self.files)
+        calls = CallLogProvider(self.files, self.clock)
+        self.calls = Calls(self.changes, self.clock, self.radios, self.contacts, calls)
         self.providers = Providers(self.changes)
         for provider in (
             sms,
             contacts,
             self.media,
             ThreadProvider(self.files),
-            CallLogProvider(self.files, self.clock),
+            calls,
             SettingsProvider(self.settings),
         ):
             self.providers.add(provider)
@@ -208,6 +211,7 @@ class System:
         self.processes.kill_all()
         self.alarms.clear()
         self.notifications.reset()
+        self.calls.forget()
         self.toasts.forget()
         self.files.wipe()
         self.files.lay_out()

@@ -18,6 +18,9 @@ from phoneagent.virtualphone.ui.views import (
 )
 
 Click = Callable[[], object]
+BOTTOM_NAVIGATION = "bottom_navigation"
+SNACKBAR_DP = 52.0
+_NAVIGATION_DP = 80.0
 
 
 def Toolbar(
@@ -123,8 +126,8 @@ def BottomNavigation(
     cells = [item(number, title, icon) for number, (title, icon) in enumerate(items)]
     defaults: dict[str, Any] = {
         "class_name": "android.view.ViewGroup",
-        "id": "bottom_navigation",
-        "height": 80,
+        "id": BOTTOM_NAVIGATION,
+        "height": _NAVIGATION_DP,
         "background": "surface_mid",
     }
     return Row(*cells, **(defaults | args))
@@ -168,7 +171,24 @@ def SnackbarView(text: str, action: str = "", on_action: Click | None = None) ->
         background="inverse",
         radius=6,
         pad=(16, 4, 8, 4),
-        min_height=52,
+        min_height=SNACKBAR_DP,
         elevation=3,
     )
     return Frame(bar, at="bottom_start", width=FILL, pad=(12, 0, 12, 12))
+
+
+def make_room_for_snackbar(view: Node) -> float:
+    """Lift what floats at a view's foot above a snackbar, as a CoordinatorLayout does.
+
+    Returns:
+        How far above the view's foot the snackbar lies, dp: it never covers a bottom navigation.
+    """
+    lift = 0.0
+    for child in view.children:
+        lift = max(lift, make_room_for_snackbar(child))
+        if child.id == BOTTOM_NAVIGATION:
+            lift = max(lift, child.height)
+        if child.at == "bottom_end" and isinstance(child.margin, int | float):
+            side = child.margin
+            child.margin = (side, side, side, side + SNACKBAR_DP + 12)
+    return lift

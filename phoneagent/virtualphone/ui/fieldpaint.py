@@ -13,13 +13,16 @@ from phoneagent.virtualphone.ui.fieldtext import (
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import Node, Rect
 
+_SQUARE_DP = 8.0
+"""Fields rounded further than this have no line at their foot."""
+
 
 def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
     """Draw a field's inside; its ground is drawn already."""
     inner = layout.inner(node)
     if inner.is_empty:
         return
-    if node.focused:
+    if node.focused and node.background and node.radius <= _SQUARE_DP:
         edge = Rect(
             node.frame.left, node.frame.bottom - layout.px(2), node.frame.right, node.frame.bottom
         )

@@ -22,6 +22,8 @@ class Status:
     """Icon names of pending notifications, newest first."""
     dark: bool = False
     """The dark theme is on."""
+    hour24: bool = False
+    """The day has 24 hours."""
 
 
 class HostClock(Protocol):

@@ -159,7 +159,7 @@ class Node:
     ime_action: str = ""
     """What the keyboard's enter key does: next, done, search, go, send; empty: by position."""
     input_type: str = "text"
-    """text, number, phone, email, or multiline (enter makes a new line)."""
+    """text, number, phone, email, multiline (enter makes a new line), none (no soft keyboard)."""
     item_at: Callable[[int], Node] | None = None
     """Rows of a lazy list: only those on the screen are built."""
     item_count: int = 0

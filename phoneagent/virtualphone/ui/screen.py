@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from phoneagent.virtualphone.ui.bars import SnackbarView
+from phoneagent.virtualphone.ui.bars import SnackbarView, make_room_for_snackbar
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import FILL, Node, Rect
@@ -118,7 +118,10 @@ class Screen(Layer):
         area = room.display if self.fullscreen else room.content
         body = [self.view()]
         if self.snack and self.phone.clock.uptime_ms() < self.snack.until_ms:
-            body.append(self._snack_view(self.snack))
+            lift = make_room_for_snackbar(body[0])
+            snackbar = self._snack_view(self.snack)
+            snackbar.margin = (0, 0, 0, lift)
+            body.append(snackbar)
         insets = (
             0.0,
             (area.top - room.display.top) / layout.density,

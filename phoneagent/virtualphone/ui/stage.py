@@ -180,7 +180,7 @@ class Stage:
         layers = self._layers()
         self._lay_out(layers)
         focus = self._field()
-        wanted = bool(focus and self.allow_keyboard and focus[0].layer.states.wants_keyboard)
+        wanted = bool(focus and self.allow_keyboard and _wants_keys(*focus))
         if wanted != self._keyboard.shown:
             self._keyboard.turn(wanted)
             self._had_focus = None
@@ -216,3 +216,8 @@ class Stage:
             bottom -= self._layout.px(HEIGHT_DP)
         content = Rect(0, self._layout.px(STATUS_BAR_DP), width, bottom)
         return Room(Rect(0, 0, width, height), content)
+
+
+def _wants_keys(window: Window, field: Node) -> bool:
+    """Whether a focused field calls for the soft keyboard; one with keys of its own never does."""
+    return window.layer.states.wants_keyboard and field.input_type != "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from phoneagent.virtualphone.timetext import time_text
 from phoneagent.virtualphone.ui.host import Host
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
@@ -38,7 +39,8 @@ class StatusBar(Layer):
 
     def view(self) -> Node:
         status = self._host.status()
-        clock = Text(f"{self._host.clock.now():%H:%M}", id="clock", size=13, bold=True)
+        shown = time_text(self._host.clock.now(), long=status.hour24, marked=False)
+        clock = Text(shown, id="clock", size=13, bold=True)
         pending = [
             Icon(name, size=14, desc=f"Notification: {name}", color="on_surface")
             for name in status.notifications[:4]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phoneagent.virtualphone.apps.clock.tab import Tab
+from phoneagent.virtualphone.timetext import time_text
 from phoneagent.virtualphone.ui import Column, Node, Text
 
 
@@ -13,7 +14,7 @@ class ClockTab(Tab):
 
     def view(self) -> Node:
         now = self.phone.clock.now()
-        shown = f"{now:%H:%M}" if self.long_day else f"{now:%I:%M %p}".lstrip("0")
+        shown = time_text(now, long=self.long_day)
         zone = self.phone.clock.timezone.rpartition("/")[2].replace("_", " ")
         return Column(
             Text(shown, id="digital_clock", size=64),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phoneagent.virtualphone.timetext import hour24
 from phoneagent.virtualphone.ui import Node, Screen
 
 
@@ -28,4 +29,4 @@ class Tab:
     @property
     def long_day(self) -> bool:
         """Whether the phone shows 24 hours."""
-        return self.phone.settings.get("system", "time_12_24") == "24"
+        return hour24(self.phone.settings)

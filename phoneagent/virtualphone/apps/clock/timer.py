@@ -129,9 +129,7 @@ class TimerTab(Tab):
                 desc=f"{sign}{hours} hours, {minutes} minutes, {seconds} seconds",
             ),
             Row(
-                Button(
-                    "+ 1:00", self._longer, style="soft", desc="Add 1 minute", id="add_one_min"
-                ),
+                Button("+ 1:00", self._longer, style="soft", desc="Add 1 minute", id="add_one_min"),
                 ImageButton("refresh", self._restart, desc="Reset", id="reset"),
                 gap=16,
                 justify="center",

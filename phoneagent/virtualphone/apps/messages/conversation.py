@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import parse_qs, quote, urlsplit
 
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.providers.telephony import FAILED, Message
+from phoneagent.virtualphone.timetext import clock_text
 from phoneagent.virtualphone.ui import (
     FILL,
     AlertDialog,
@@ -27,7 +27,6 @@ from phoneagent.virtualphone.ui import (
 )
 
 _BODY = "sms_body"
-_DAY_S = 86_400
 _END_PX = 1_000_000
 
 
@@ -89,7 +88,7 @@ class ConversationScreen(Screen):
         mine = not message.incoming
         failed = message.kind == FAILED
         ground = "primary" if mine else "surface_high"
-        status = "Not sent. Tap to try again" if failed else clock(self, message.date_ms)
+        status = "Not sent. Tap to try again" if failed else clock_text(self.phone, message.date_ms)
         return Column(
             Text(
                 message.body,
@@ -172,25 +171,3 @@ def who(screen: Screen, number: str) -> str:
     """The contact's name, else the number."""
     contact = screen.phone.contacts.by_number(number)
     return contact.name if contact else number
-
-
-def clock(screen: Screen, date_ms: int) -> str:
-    """The time of day, as the phone is set to show it."""
-    moment = _moment(screen, date_ms)
-    if screen.phone.settings.get("system", "time_12_24") == "24":
-        return f"{moment:%H:%M}"
-    return f"{moment:%I:%M %p}".lstrip("0")
-
-
-def day(screen: Screen, date_ms: int) -> str:
-    """The time for today, the weekday for this week, else the date."""
-    moment, now = _moment(screen, date_ms), screen.phone.clock.now()
-    if moment.date() == now.date():
-        return clock(screen, date_ms)
-    if (now - moment).total_seconds() < 6 * _DAY_S:
-        return f"{moment:%a}"
-    return f"{moment:%b} {moment.day}"
-
-
-def _moment(screen: Screen, date_ms: int) -> datetime:
-    return datetime.fromtimestamp(date_ms / 1000, screen.phone.clock.now().tzinfo)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from phoneagent.virtualphone.apps.messages.conversation import conversation, day, who
+from phoneagent.virtualphone.apps.messages.conversation import conversation, who
 from phoneagent.virtualphone.apps.messages.recipients import NewMessageScreen
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.providers.telephony import Message
+from phoneagent.virtualphone.timetext import day_text
 from phoneagent.virtualphone.ui import (
     FILL,
     AlertDialog,
@@ -112,7 +113,12 @@ class InboxScreen(Screen):
                 weight=1,
                 gap=2,
             ),
-            Text(day(self, message.date_ms), id="conversation_timestamp", size=12, color="muted"),
+            Text(
+                day_text(self.phone, message.date_ms),
+                id="conversation_timestamp",
+                size=12,
+                color="muted",
+            ),
             id="swipeableContainer",
             class_name="android.view.ViewGroup",
             on_click=lambda: self._tapped(number),

@@ -9,6 +9,7 @@ from phoneagent.virtualphone.apps.notes.editor import editor
 from phoneagent.virtualphone.apps.notes.files import FOLDER, NoteFile, file_name, notes
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.timetext import hour24, time_text
 from phoneagent.virtualphone.ui import (
     FILL,
     AlertDialog,
@@ -90,10 +91,11 @@ class ListScreen(Screen):
 
     def _row(self, note: NoteFile) -> Node:
         moment = datetime.fromtimestamp(note.modified_s, self.phone.clock.now().tzinfo)
+        shown = time_text(moment, long=hour24(self.phone.settings))
         chosen = note.name in self.selected
         return ListRow(
             note.title,
-            f"{moment:%b} {moment.day}, {moment:%H:%M}",
+            f"{moment:%b} {moment.day}, {shown}",
             icon="check" if chosen else "file",
             on_click=lambda: self._tapped(note),
             on_long_click=lambda: self._toggle(note),

@@ -7,6 +7,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from phoneagent.virtualphone.apps.settings.page import Page, choice_rows
+from phoneagent.virtualphone.timetext import hour24, time_text
 from phoneagent.virtualphone.ui.clockface import TimePickerDialog
 from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.dialogs import AlertDialog, DialogButton
@@ -101,7 +102,7 @@ class DateTimePage(Page):
         settings, now = self.phone.settings, self.phone.clock.now()
         automatic = settings.on("global", "auto_time")
         zone_automatic = settings.on("global", "auto_time_zone")
-        long_day = settings.get("system", "time_12_24") == "24"
+        long_day = hour24(settings)
         return (
             self.stored_switch("Set time automatically", "global", "auto_time"),
             ListRow(
@@ -112,7 +113,7 @@ class DateTimePage(Page):
             ),
             ListRow(
                 "Time",
-                f"{now:%H:%M}" if long_day else f"{now:%I:%M %p}".lstrip("0"),
+                time_text(now, long=long_day),
                 enabled=not automatic,
                 on_click=self._pick_time,
             ),
@@ -140,7 +141,7 @@ class DateTimePage(Page):
 
     def _pick_time(self) -> None:
         now = self.phone.clock.now()
-        long_day = self.phone.settings.get("system", "time_12_24") == "24"
+        long_day = hour24(self.phone.settings)
         self.show(TimePickerDialog(now.time(), self._set_time, hour24=long_day))
 
     def _set_time(self, chosen: time) -> None:

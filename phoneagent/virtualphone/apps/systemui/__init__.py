@@ -9,6 +9,7 @@ from phoneagent.virtualphone.apps.systemui.permission import PermissionControlle
 from phoneagent.virtualphone.apps.systemui.popups import HeadsUp, VolumePanel
 from phoneagent.virtualphone.apps.systemui.shade import Shade
 from phoneagent.virtualphone.system.app import App
+from phoneagent.virtualphone.timetext import hour24
 from phoneagent.virtualphone.ui.host import Status
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def status_of(phone: VirtualPhone) -> Status:
         or phone.settings.on("global", "zen_mode"),
         notifications=tuple(dict.fromkeys(icons)),
         dark=phone.settings.number("secure", "ui_night_mode", 1) == 2,
+        hour24=hour24(phone.settings),
     )
 
 

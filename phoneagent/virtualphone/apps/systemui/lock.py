@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.apps.systemui.cards import notification_card
+from phoneagent.virtualphone.timetext import hour24, time_text
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import FILL, Node, Rect
@@ -37,7 +38,12 @@ class LockScreen(Layer):
         now = self._phone.clock.now()
         posted = self._phone.notifications.active()[:_MAX_CARDS]
         return Column(
-            Text(f"{now:%H:%M}", id="lockscreen_clock_view", size=72, text_align="center"),
+            Text(
+                time_text(now, long=hour24(self._phone.settings), marked=False),
+                id="lockscreen_clock_view",
+                size=72,
+                text_align="center",
+            ),
             Text(
                 f"{now:%A, %B} {now.day}", id="keyguard_status_area", text_align="center", size=18
             ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from phoneagent.virtualphone.apps.systemui.cards import notification_card
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.notifications import Notification
+from phoneagent.virtualphone.timetext import hour24, time_text
 from phoneagent.virtualphone.ui.controls import SeekBar
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
@@ -85,7 +86,11 @@ class Shade(Layer):
     def _header(self) -> Node:
         now = self._phone.clock.now()
         return Row(
-            Text(f"{now:%H:%M}", id="clock", size=22),
+            Text(
+                time_text(now, long=hour24(self._phone.settings), marked=False),
+                id="clock",
+                size=22,
+            ),
             Text(f"{now:%a, %b} {now.day}", id="date", color="muted"),
             Spacer(1),
             ImageButton("settings", self._open_settings, desc="Settings", id="settings_button"),

@@ -103,7 +103,8 @@ def _bluetooth(run: Invocation, args: list[str]) -> str:
 
 
 def _telephony(run: Invocation, args: list[str]) -> str:
-    return "last known state:\n  Phone Id=0\n    mCallState=0\n    mRingingCallState=0\n"
+    state = 2 if run.phone.calls.current else 0  # TelephonyManager.CALL_STATE_OFFHOOK
+    return f"last known state:\n  Phone Id=0\n    mCallState={state}\n    mRingingCallState=0\n"
 
 
 def _connectivity(run: Invocation, args: list[str]) -> str:
