@@ -65,6 +65,7 @@ class Adb:
         self.serial = serial
         self.server = server
         self.patience_s = patience_s
+        self._connected_here = False
 
     @property
     def stock(self) -> adbutils.AdbDevice:
@@ -93,6 +94,12 @@ class Adb:
             last_try = time.monotonic() > deadline
             time.sleep(_ATTACH_POLL_S)
 
+    def detach(self) -> None:
+        """Undo an `adb connect` of ours, so that the server's list is as it was."""
+        if self._connected_here:
+            self._connected_here = False
+            self.server.disconnect(self.serial)
+
     def _connect(self, *, forget: bool) -> str:
         """`adb connect`; what the server says to it."""
         import adbutils
@@ -100,7 +107,9 @@ class Adb:
         try:
             if forget:
                 self.server.disconnect(self.serial)
-            return str(self.server.connect(self.serial, timeout=5.0))
+            said = str(self.server.connect(self.serial, timeout=5.0))
+            self._connected_here |= said.startswith("connected")
+            return said
         except (adbutils.AdbError, OSError) as error:
             return str(error)
 

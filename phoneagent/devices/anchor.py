@@ -52,6 +52,18 @@ class Gone(ActionError):
     """The element is not on this screen; a later one may show it."""
 
 
+class Covered(Gone):
+    """Something lies over the element.
+
+    Attributes:
+        package: whose window or view it is.
+    """
+
+    def __init__(self, message: str, package: str) -> None:
+        super().__init__(message)
+        self.package = package
+
+
 def is_editable(node: Node) -> bool:
     """Whether text can be typed into a node."""
     return node.cls.endswith(_EDITABLE)
@@ -170,7 +182,7 @@ def _free_spot(root: Node, found: Candidate, screen: Rect) -> Spot:
     """The part of the element that a finger reaches.
 
     Raises:
-        Gone: something lies over all of it.
+        Covered: something lies over all of it.
     """
     box = found.node.bounds.clipped_to(screen)
     editable = is_editable(found.node)
@@ -190,7 +202,7 @@ def _free_spot(root: Node, found: Candidate, screen: Rect) -> Spot:
             cover = cover or over
     assert cover is not None
     name = cover.text or cover.desc or cover.resource_id or cover.cls.rpartition(".")[2]
-    raise Gone(f"the element is covered by {name!r} ({cover.package})")
+    raise Covered(f"the element is covered by {name!r} ({cover.package})", cover.package)
 
 
 def _around(point: Point) -> Rect:

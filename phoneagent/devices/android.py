@@ -12,7 +12,7 @@ from phoneagent.core.base import Rect
 from phoneagent.core.screen import Capture
 from phoneagent.core.steps import Intention, Receipt
 from phoneagent.devices.adb import Adb, client
-from phoneagent.devices.anchor import Gone, locate
+from phoneagent.devices.anchor import Covered, Gone, locate
 from phoneagent.devices.apps import Apps
 from phoneagent.devices.automation import Automation, Uncertain
 from phoneagent.devices.eyes import Eyes
@@ -100,8 +100,10 @@ class AndroidDevice:
             action.perform(self.hands, self._spots(intention))
         except ActionError as refusal:
             error = str(refusal)
-        except Uncertain as doubt:
-            error, uncertain = str(doubt), True
+        except DeviceError as loss:
+            if not (isinstance(loss, Uncertain) or self.hands.said):
+                raise  # nothing has touched the phone
+            error, uncertain = str(loss), True
         finally:
             self.eyes.finished()
         return Receipt(
@@ -144,6 +146,7 @@ class AndroidDevice:
         finally:
             self._automation.close()
             self.eyes.close()
+            self._adb.detach()
             for give_back in self._on_close:
                 give_back()
 
@@ -178,13 +181,17 @@ class AndroidDevice:
         anchor = intention.anchors.get(name)
         if anchor is None:
             raise ActionError(f"nothing says which element {name!r} is: the action has no anchor")
-        gone = None
+        gone, keyboard_may_go = Gone(""), True
         for seen in self.eyes.looks(_APPEAR_S):
             try:
                 return locate(seen.root, anchor)
+            except Covered as error:
+                gone = error
+                if keyboard_may_go and error.package == self.hands.text.keyboard.package():
+                    self.hands.press("back")  # only puts the keyboard away
+                    keyboard_may_go = False
             except Gone as error:
                 gone = error
-        assert gone is not None
         raise gone
 
     def _property(self, name: str) -> str:

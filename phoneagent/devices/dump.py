@@ -58,6 +58,17 @@ class Dump:
             n.cls.endswith("ProgressBar") and n.visible and not n.text for n in self.root.walk()
         )
 
+    def is_same_but_for_status(self, before: Dump) -> bool:
+        """Whether nothing differs but words of the status bar: the time, the battery."""
+        if self.xml == before.xml:
+            self.root = before.root
+            return True
+        changed = text_changes(before.root, self.root)
+        windows = self.root.children
+        return changed is not None and all(
+            p and windows[p[0]].package == SYSTEM_UI for p in changed
+        )
+
     def says(self, text: str) -> bool:
         """Whether a person could read `text` on this screen (case and spacing do not matter)."""
         wanted = " ".join(text.split()).casefold()

@@ -137,10 +137,16 @@ class Eyes:
         started_s, self.device_s = time.monotonic(), 0.0
         seen, before = self._seen, self._seen_dump
         may_last = seen and before and not self._done_kind and not before.is_poor
-        if seen and before and may_last and self.dump().xml == before.xml:
-            spent_ms = self.device_s * 1000
-            now_s = time.time()
-            return replace(seen, taken_at_s=now_s, waited_ms=0.0, device_ms=spent_ms, toasts=())
+        if seen and before and may_last and (now := self.dump()).is_same_but_for_status(before):
+            return replace(
+                seen,
+                xml=now.xml,
+                root=now.root,
+                taken_at_s=time.time(),
+                waited_ms=0.0,
+                device_ms=self.device_s * 1000,
+                toasts=(),
+            )
         capture = self._fresh_look(started_s)
         self._seen = capture
         self._done_kind, self._before = "", None

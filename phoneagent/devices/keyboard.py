@@ -46,6 +46,10 @@ class Keyboard:
             _log.info("%s: keyboard %s restored", self._adb.serial, original)
         self._record.unlink(missing_ok=True)
 
+    def package(self) -> str:
+        """The package of the keyboard that is chosen now."""
+        return self._current().partition("/")[0]
+
     @contextmanager
     def borrowed(self) -> Iterator[None]:
         """AdbKeyboard is the phone's keyboard inside the block.
