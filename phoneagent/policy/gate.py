@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 from pathlib import Path
 
 from phoneagent.core.actions import Ask, OpenApp, OpenLink, Press, Type, Wait
 from phoneagent.core.protocols import Human
 from phoneagent.core.run import Run
-from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Intention, Ruling
 from phoneagent.policy.coverage import covering, covers_link
 from phoneagent.policy.grants import Grant, Grants, grant_of
+from phoneagent.policy.matching import Match, any_glob, matches_of
 from phoneagent.policy.repeats import ONCE, done_before
 from phoneagent.policy.rules import Policy, Rule, check_app, load_policy
-from phoneagent.policy.scene import Link, Touch, is_dialog, link_of, presses_enter, touches
+from phoneagent.policy.scene import is_dialog, link_of, touches
 from phoneagent.policy.secrets import NAME, Secrets
-from phoneagent.policy.wording import asks_for, does, id_does, says_yes
 
 # Where everybody must be able to pass: home, the shade, the system's own dialogs.
 _EVERYBODYS = (
@@ -31,17 +28,6 @@ _EVERYBODYS = (
     "*.permissioncontroller",
     "*.inputmethod.*",
 )
-_NOT_COMMITTING_ROLES = frozenset({"tab", "field", "list"})
-_VERB_ACTIONS = frozenset({"tap", "double_tap", "drag", "type", "press"})
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A rule that applies, and what it applies to."""
-
-    rule: Rule
-    touch: Touch | None = None
-    link: Link | None = None
 
 
 class PolicyGate:
@@ -63,6 +49,8 @@ class PolicyGate:
         self._human = human
         self._yes = yes
         self._secrets = secrets
+        # What a person has just agreed to: verb, package and number of the step.
+        self._agreed: tuple[str, str, int] | None = None
 
     def check(self, run: Run) -> Ruling:
         """Whether the intention may be done: allow, deny, or only a person can say."""
@@ -74,7 +62,7 @@ class PolicyGate:
         refusal = self._locked(run) or self._secret_misused(run)
         if refusal is not None:
             return refusal
-        matches = list(_matches(self._policy.rules, run))
+        matches = list(matches_of(self._policy.rules, run))
         verdicts = {match.rule.verdict: match for match in reversed(matches)}
         if "deny" in verdicts:
             rule = verdicts["deny"].rule
@@ -100,7 +88,7 @@ class PolicyGate:
             return None
         link = link_of(run)
         packages = link.packages if link else (run.seen.package if run.seen else "",)
-        outside = [p for p in packages if not _any_glob(p, (*allowed, *_EVERYBODYS))]
+        outside = [p for p in packages if not any_glob(p, (*allowed, *_EVERYBODYS))]
         if not outside:
             return None
         why = f"{outside[0] or 'the app in front'} is not among the apps that may be used"
@@ -118,7 +106,7 @@ class PolicyGate:
         why = self._secrets.objection(action.text, package, field or anchor)
         return Ruling(verdict="deny", rule="secrets", why=why) if why else None
 
-    def _confirm(self, matches: list[_Match], run: Run) -> Ruling:
+    def _confirm(self, matches: list[Match], run: Run) -> Ruling:
         """Ask a person about whatever the goal does not grant, or grants only once."""
         again = next((m for m in matches if m.rule.verb in ONCE), None)
         if again and (earlier := done_before(run)):
@@ -139,7 +127,7 @@ class PolicyGate:
             return Ruling(verdict="allow", rule=rule.name, why=why)
         return self._put(open_matches[0], run)
 
-    def _granted(self, match: _Match, run: Run) -> Grant | None:
+    def _granted(self, match: Match, run: Run) -> Grant | None:
         rule = match.rule
         if not rule.verb:
             return None
@@ -147,20 +135,31 @@ class PolicyGate:
             return covers_link(self._grants, rule.verb, match.link.data)
         return covering(self._grants, rule.verb, match.touch, run) if match.touch else None
 
-    def _put(self, match: _Match, run: Run, again: str = "") -> Ruling:
+    def _put(self, match: Match, run: Run, again: str = "") -> Ruling:
         """Put one question to the person; `--yes` does not answer whether to do it `again`."""
         assert run.intention is not None
         rule = match.rule
         question = f"{_what(match, run)}{again} ({rule.why or rule.name}). May it?"
         asked = Ruling(verdict="allow", rule=rule.name, question=question)
+        if self._agreed_just_before(rule, run) and not again:
+            return asked.but(answer="yes (to the step before)")
         if self._yes and not again:
             return asked.but(answer="yes (--yes)")
         answer = self._human.confirm(question)
         if answer is None:
             return asked.but(verdict="human", why="nobody was there to confirm it")
         if answer:
+            package = run.seen.package if run.seen else ""
+            self._agreed = (rule.verb, package, run.intention.n)
             return asked.but(answer="yes")
         return asked.but(verdict="deny", answer="no", why=f"the person said no: {question}")
+
+    def _agreed_just_before(self, rule: Rule, run: Run) -> bool:
+        """Whether this is the app's own question about what a person has just agreed to."""
+        if self._agreed is None or run.seen is None or run.intention is None or not rule.verb:
+            return False
+        now = (rule.verb, run.seen.package, run.intention.n - 1)
+        return self._agreed == now and is_dialog(run.seen)
 
 
 def build_gate(
@@ -193,97 +192,10 @@ def build_gate(
     return PolicyGate(policy, grant_of(goal), human, yes=yes, secrets=secrets or Secrets())
 
 
-# ---- matching --------------------------------------------------------------------------------
-
-
-def _matches(rules: Iterable[Rule], run: Run) -> Iterator[_Match]:
-    """Every rule that applies to the intention, in order."""
-    assert run.intention is not None
-    if not run.intention.action.on_device or run.seen is None:
-        return
-    found, link, enter = touches(run), link_of(run), presses_enter(run)
-    for rule in rules:
-        if rule.actions and run.intention.action.kind not in rule.actions:
-            continue
-        if link is not None:
-            if _link_matches(rule, link):
-                yield _Match(rule, link=link)
-            continue
-        if _needs_link(rule):
-            continue
-        if not _any_glob(run.seen.package, rule.packages) or not _on_screen(rule, run.seen):
-            continue
-        if not _names_target(rule):
-            yield _Match(rule)
-            continue
-        hit = next((t for t in found if _touch_matches(rule, t, run.seen, enter)), None)
-        if hit is not None:
-            yield _Match(rule, touch=hit)
-
-
-def _needs_link(rule: Rule) -> bool:
-    return bool(rule.link_actions or rule.link_schemes) and not _names_target(rule)
-
-
-def _names_target(rule: Rule) -> bool:
-    return bool(rule.verb or rule.labels or rule.ids or rule.roles)
-
-
-def _link_matches(rule: Rule, link: Link) -> bool:
-    if rule.packages and not any(_any_glob(p, rule.packages) for p in link.packages):
-        return False
-    if not rule.link_actions and not rule.link_schemes:
-        return bool(rule.packages) and not (rule.labels or rule.ids or rule.roles or rule.screens)
-    return any(_any_glob(a, rule.link_actions) for a in link.actions if rule.link_actions) or any(
-        _any_glob(s, rule.link_schemes) for s in link.schemes if rule.link_schemes
-    )
-
-
-def _on_screen(rule: Rule, seen: Observation) -> bool:
-    if not rule.screens:
-        return True
-    return any(_any_glob(name, rule.screens) for name in (seen.title, seen.activity, seen.page))
-
-
-def _touch_matches(rule: Rule, touch: Touch, seen: Observation, enter: bool) -> bool:
-    if touch.is_key and not rule.keyboard:
-        return False
-    if enter and not rule.keyboard:
-        return False
-    if rule.labels and not any(_any_glob(label, rule.labels) for label in touch.labels):
-        return False
-    if rule.ids and not _any_glob(touch.resource_id, rule.ids):
-        return False
-    if rule.roles and touch.role not in rule.roles:
-        return False
-    by_words = rule.verb and not (rule.labels or rule.ids or rule.roles)
-    return not by_words or _does(rule.verb, touch, seen)
-
-
-def _does(verb: str, touch: Touch, seen: Observation) -> bool:
-    """Whether touching this carries out the verb, by its own words or by the question around it."""
-    if not touch.commits or touch.role in _NOT_COMMITTING_ROLES:
-        return False
-    if any(does(label, verb, is_button=touch.is_button) for label in touch.labels):
-        return True
-    if not touch.labels:
-        return id_does(touch.resource_id, verb)
-    if any(says_yes(label) for label in touch.labels) and (is_dialog(seen) or not seen.elements):
-        asked = [t for e in seen.elements if e.role == "text" for t in e.texts]
-        return any(asks_for(text, verb) for text in (seen.title, *asked))
-    return False
-
-
-def _any_glob(text: str, patterns: Iterable[str]) -> bool:
-    """Whether any shell glob matches, ignoring case; no patterns match everything."""
-    wanted = tuple(patterns)
-    return not wanted or any(fnmatchcase(text.casefold(), p.casefold()) for p in wanted)
-
-
 # ---- words for the person --------------------------------------------------------------------
 
 
-def _what(match: _Match, run: Run) -> str:
+def _what(match: Match, run: Run) -> str:
     assert run.intention is not None
     app = (run.seen.app or run.seen.package) if run.seen else ""
     action = run.intention.action

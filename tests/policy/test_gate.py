@@ -3,6 +3,7 @@
 import pytest
 
 from phoneagent.core.actions import Ask, Drag, LongPress, OpenApp, Press, Tap, Type
+from phoneagent.policy import build_gate
 from tests.policy.builders import (
     Answers,
     about_to,
@@ -213,6 +214,19 @@ def test_a_person_decides():
     assert len(person.asked) == 1
     assert tapping(IDLE, seen, 1, human=Answers(False)).verdict == "deny"
     assert tapping(IDLE, seen, 1, human=Answers()).verdict == "human"
+
+
+def test_the_apps_own_question_is_not_asked_twice():
+    person = Answers(True)
+    gate = build_gate(IDLE, human=person)
+    listed, asks = page(thing(1, "Delete")), dialog("Delete this note?", "Cancel", "OK")
+    run = about_to(start(IDLE), listed, Tap(target=1))
+    assert gate.check(run).verdict == "allow"
+    run = did(start(IDLE), listed, Tap(target=1), asks)
+    assert gate.check(about_to(run, asks, Tap(target=3))).verdict == "allow"
+    later = did(run, asks, Tap(target=3), asks)
+    assert gate.check(about_to(later, asks, Tap(target=3))).verdict == "human"
+    assert len(person.asked) == 2
 
 
 def test_yes_confirms_without_asking():
