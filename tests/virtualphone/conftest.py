@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -30,6 +31,16 @@ def server(phone: VirtualPhone) -> Iterator[PhoneServer]:
     """The phone on a port of its own."""
     with PhoneServer(phone) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def adb_client(private_world: Path) -> adbutils.AdbClient:
+    """An adbutils client of the private adb server.
+
+    The client that adbutils and uiautomator2 make by themselves at import knows only the port of
+    the environment at that moment, which is the user's own.
+    """
+    return adbutils.AdbClient(port=int(os.environ["ANDROID_ADB_SERVER_PORT"]))
 
 
 @pytest.fixture

@@ -132,14 +132,15 @@ def _ping(calls: Calls) -> str:
 def _device_info(calls: Calls) -> dict[str, Any]:
     phone = calls.phone
     dp_px = phone.density_dpi / 160
+    width_px, height_px = phone.size_px
     active = phone.look().active()
     return {
         "currentPackageName": active.package if active else phone.activities.top()[0],
-        "displayHeight": phone.height_px,
+        "displayHeight": height_px,
         "displayRotation": phone.rotation,
-        "displaySizeDpX": int(phone.width_px / dp_px),
-        "displaySizeDpY": int(phone.height_px / dp_px),
-        "displayWidth": phone.width_px,
+        "displaySizeDpX": int(width_px / dp_px),
+        "displaySizeDpY": int(height_px / dp_px),
+        "displayWidth": width_px,
         "productName": phone.props["ro.product.name"],
         "screenOn": phone.power.screen_on,
         "sdkInt": int(phone.props["ro.build.version.sdk"]),

@@ -181,11 +181,12 @@ def test_faults_of_the_connection_break_it_and_it_comes_back(phone, private_worl
                 assert time.monotonic() < deadline
 
 
-def test_uiautomator2_survives_the_death_of_its_server(phone, private_world) -> None:
+def test_uiautomator2_survives_the_death_of_its_server(phone, adb_client) -> None:
     import uiautomator2
 
     with PhoneServer(phone) as server:
-        device = uiautomator2.connect(server.serial)
+        adb_client.connect(server.serial)
+        device = uiautomator2.connect(adb_client.device(server.serial))
         with ControlClient(server.control.port, server.control.token) as control:
             control.ask("chaos", spec="u2_death@1")
             with pytest.raises(ConnectionError):  # died while it was asked
@@ -193,6 +194,7 @@ def test_uiautomator2_survives_the_death_of_its_server(phone, private_world) -> 
             assert "<node" in device.dump_hierarchy()
             assert control.ask("status")["struck"] == ["u2_death"]
         device.stop_uiautomator()
+        adb_client.disconnect(server.serial)
 
 
 def test_the_control_socket_needs_its_token_and_does_what_it_is_told(phone) -> None:

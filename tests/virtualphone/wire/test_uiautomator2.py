@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
-import adbutils
 import pytest
 import uiautomator2
 from PIL import Image
@@ -23,8 +24,15 @@ def served():
 
 
 @pytest.fixture(scope="module")
-def connected(served):
-    device = uiautomator2.connect(served.serial)
+def adb_device(served, adb_client):
+    assert "connected to" in adb_client.connect(served.serial)
+    yield adb_client.device(served.serial)
+    adb_client.disconnect(served.serial)
+
+
+@pytest.fixture(scope="module")
+def connected(adb_device):
+    device = uiautomator2.connect(adb_device)
     device.settings["wait_timeout"] = 2.0
     yield device
     device.stop_uiautomator()
@@ -177,8 +185,19 @@ def test_a_server_that_dies_is_started_again_by_the_client(d, served) -> None:
     assert d.info["sdkInt"] == 34
 
 
-def test_adbutils_reads_what_it_needs(d, served) -> None:
-    device = adbutils.adb.device(served.serial)
+def test_connect_by_serial_alone_makes_the_connection_itself(served) -> None:
+    script = (
+        "import sys, uiautomator2; d = uiautomator2.connect(sys.argv[1]);"
+        "print(d.info['sdkInt']); d.stop_uiautomator()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, served.serial], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "34\n", done.stderr
+
+
+def test_adbutils_reads_what_it_needs(d, served, adb_device) -> None:
+    device = adb_device
     assert device.window_size() == (1080, 2400)
     assert device.rotation() == 0
     assert device.app_current().package == "com.google.android.apps.nexuslauncher"
@@ -198,8 +217,8 @@ def test_adbutils_reads_what_it_needs(d, served) -> None:
     assert not served.phone.radios.wifi
 
 
-def test_adbutils_sync(d, served, tmp_path) -> None:
-    sync = adbutils.adb.device(served.serial).sync
+def test_adbutils_sync(d, adb_device) -> None:
+    sync = adb_device.sync
     sync.push(b"hello", "/sdcard/Download/deep/er/h.txt")
     assert sync.exists("/sdcard/Download/deep/er/h.txt")
     assert not sync.exists("/sdcard/Download/none")
@@ -208,7 +227,7 @@ def test_adbutils_sync(d, served, tmp_path) -> None:
     assert sync.stat("/sdcard/Download/deep/er/h.txt").size == 5
 
 
-def test_screencap_is_the_screen(d, served) -> None:
-    raw = adbutils.adb.device(served.serial).shell("screencap -p", encoding=None)
+def test_screencap_is_the_screen(d, served, adb_device) -> None:
+    raw = adb_device.shell("screencap -p", encoding=None)
     with Image.open(io.BytesIO(raw)) as image:
         assert image.convert("RGB").tobytes() == served.phone.screenshot().tobytes()
