@@ -15,6 +15,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Before anything imports adbutils, which reads the port when it is imported.
+ADB_PORT = _free_port()
+os.environ["ANDROID_ADB_SERVER_PORT"] = str(ADB_PORT)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def private_world(tmp_path_factory: pytest.TempPathFactory):
     """A home folder and an adb server port that nobody else uses; never the user's own."""
@@ -26,11 +31,10 @@ def private_world(tmp_path_factory: pytest.TempPathFactory):
     patch.setenv("HOME", str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         patch.setenv(name, str(home / name.lower()))
-    port = _free_port()
-    patch.setenv("ANDROID_ADB_SERVER_PORT", str(port))
+    patch.setenv("ANDROID_ADB_SERVER_PORT", str(ADB_PORT))
     patch.setenv("ADB_LOCAL_TRANSPORT_MAX_PORT", "5554")  # no scan for emulators
     yield home
-    _end_adb_server(port)
+    _end_adb_server(ADB_PORT)
     patch.undo()
 
 

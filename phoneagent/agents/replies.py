@@ -152,7 +152,12 @@ def read_expectation(value: object) -> Expectation | None:
         return None
     if not isinstance(value, Mapping):
         raise ReplyError('an expectation is an object such as {"text": "Saved"}')
-    known = {key: part for key, part in value.items() if part not in (None, "")}
+    # An empty "value" means an empty field; elsewhere servers that fill in every key write "".
+    known = {
+        key: part
+        for key, part in value.items()
+        if part is not None and (part != "" or (key == "value" and value.get("field")))
+    }
     return Expectation.model_validate(known) if known else None
 
 

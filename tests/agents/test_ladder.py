@@ -1,0 +1,74 @@
+"""The Reflector's ladder: what code decides, and what it leaves to a mind."""
+
+import pytest
+
+from phoneagent.agents import ladder
+from phoneagent.core.actions import Tap, Wait
+from phoneagent.core.expectation import Expectation
+from phoneagent.core.run import Run
+from phoneagent.core.steps import Intention, Receipt, Ruling
+from tests.core.builders import element, screen
+
+BEFORE = screen(element(1, "Wi-Fi", role="switch", states=("off",)), tree="1")
+AFTER = screen(element(1, "Wi-Fi", role="switch", states=("on",)), tree="2")
+CRASH = screen(element(1, "Close app"), warnings=("crash",), tree="3")
+
+
+def judged(after, expect=None, receipt=None, action=None, **fields):
+    intention = Intention(n=1, subgoal=1, action=action or Tap(target=1), expect=expect, **fields)
+    run = Run(id="r", goal="g", before=BEFORE, seen=after, intention=intention)
+    return ladder.judge(run.but(receipt=receipt or Receipt(ok=True)))
+
+
+@pytest.mark.parametrize(
+    ("after", "expect", "verdict", "by"),
+    [
+        (AFTER, Expectation(on="Wi-Fi"), "succeeded", "expectation"),
+        (AFTER, Expectation(off="Wi-Fi"), "unknown", "expectation"),
+        (AFTER, Expectation(text="Saved"), "unknown", "expectation"),
+        (AFTER, None, "succeeded", "difference"),
+        (BEFORE, None, "no_change", "difference"),
+        (BEFORE, Expectation(off="Wi-Fi"), "no_change", "difference"),
+        (CRASH, Expectation(text="Close"), "unknown", "difference"),
+    ],
+)
+def test_rungs(after, expect, verdict, by):
+    outcome = judged(after, expect)
+    assert (outcome.verdict, outcome.by) == (verdict, by)
+
+
+def test_what_held_before_says_nothing_about_the_action():
+    outcome = judged(AFTER, Expectation(text="Wi-Fi"))
+    assert outcome.by == "difference"
+
+
+def test_an_error_of_the_phone_is_believed_at_once():
+    outcome = judged(AFTER, Expectation(on="Wi-Fi"), Receipt(ok=False, error="no such app"))
+    assert (outcome.verdict, outcome.why) == ("failed", "no such app")
+
+
+def test_after_an_interruption_only_the_screen_counts():
+    cut = Receipt(ok=False, uncertain=True, error="the line broke")
+    assert judged(AFTER, Expectation(on="Wi-Fi"), cut).verdict == "succeeded"
+    unknown = judged(AFTER, None, cut)
+    assert unknown.verdict == "unknown"
+    assert "check whether it happened" in unknown.why
+
+
+def test_low_confidence_is_looked_at_and_waiting_needs_no_change():
+    assert judged(AFTER, confidence=0.3).verdict == "unknown"
+    assert judged(BEFORE, action=Wait(seconds=1)).verdict == "succeeded"
+
+
+def test_a_mind_looks_at_what_cannot_be_undone_unless_the_screen_proves_it():
+    def asks(after, expect):
+        intention = Intention(n=1, subgoal=1, action=Tap(target=1), expect=expect)
+        run = Run(id="r", goal="g", before=BEFORE, seen=after, intention=intention)
+        run = run.but(receipt=Receipt(ok=True), ruling=Ruling(verdict="allow", rule="delete"))
+        return ladder.needs_a_mind(run, ladder.judge(run))
+
+    question = screen(element(1, "Delete?"), warnings=("dialog",), tree="4")
+    assert asks(AFTER, None)
+    assert not asks(AFTER, Expectation(on="Wi-Fi"))
+    assert not asks(question, None)
+    assert asks(AFTER, Expectation(gone="Ann"))
