@@ -6,7 +6,6 @@ import base64
 import binascii
 import logging
 import time
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +15,8 @@ from phoneagent.core.screen import Capture
 from phoneagent.devices import front as fronts
 from phoneagent.devices.adb import Adb
 from phoneagent.devices.automation import Automation
-from phoneagent.devices.dump import SYSTEM_UI, Dump
+from phoneagent.devices.captures import capture_of, is_even, is_stale
+from phoneagent.devices.dump import Dump
 from phoneagent.devices.settle import NOTHING_DONE, PATIENCE, Patience, Rest, Watcher, settle
 from phoneagent.errors import ActionError, DeviceError
 
@@ -25,9 +25,6 @@ _log = logging.getLogger(__name__)
 _MAX_DEPTH = 50
 _JPEG_QUALITY = 80
 _SIGNATURES = (b"\xff\xd8", b"\x89PNG")
-_EVEN_RATIO = (
-    0.02  # an even picture's JPEG is one short pattern repeated: zlib shrinks it to nothing
-)
 _STILL_MS = 1500.0
 _STALE_S = 0.5  # how long a tree may lag behind what is in front
 
@@ -162,7 +159,7 @@ class Eyes:
             self._unlock("the screen was locked")
             return self._fresh_look(started_s)
         self._seen_dump = rest.dump
-        capture = _capture(rest, image, front, info)
+        capture = capture_of(rest, image, front, info)
         toast = self._ask("getLastToast")
         if toast:
             self._ask("clearLastToast")
@@ -187,7 +184,7 @@ class Eyes:
             again = self.dump()
             image, front = picture.result(), focus.result()
             still = watcher.agrees(rest.dump, again)
-            late = _is_stale(again, front) and again.at_s < settled_s + _STALE_S
+            late = is_stale(again, front) and again.at_s < settled_s + _STALE_S
             if (still and not late) or again.at_s > ceiling_s:
                 break
             rest = self._settle(watcher)
@@ -255,48 +252,8 @@ class Eyes:
 
     def _blindness(self, capture: Capture, rest: Rest) -> tuple[str, ...]:
         """Why the picture shows nothing, when it does not."""
-        if capture.image and not (_is_even(capture.image) and not rest.dump.is_poor):
+        if capture.image and not (is_even(capture.image) and not rest.dump.is_poor):
             return ()
         text = self._adb.shell("dumpsys", "window", "windows")
         secure = fronts.is_secure(text, capture.package)
         return (("secure",) if secure else ()) + (("black",) if capture.image else ("no_image",))
-
-
-def _capture(rest: Rest, image: bytes, front: fronts.Front, info: dict[str, object]) -> Capture:
-    dump = rest.dump
-    dialog = front.dialog(dump.active)
-    problems = [
-        name
-        for name, found in (
-            ("unsettled", not rest.settled),
-            ("poor_tree", dump.is_poor),
-            ("stale_tree", _is_stale(dump, front)),
-            (dialog, bool(dialog)),
-            ("locked", front.locked),
-        )
-        if found
-    ]
-    return Capture(
-        image=image,
-        xml=dump.xml,
-        root=dump.root,
-        package=front.package or str(info.get("currentPackageName") or ""),
-        activity=front.activity,
-        size_px=(int(str(info["displayWidth"])), int(str(info["displayHeight"]))),
-        keyboard_shown=front.keyboard_shown,
-        problems=tuple(problems),
-        taken_at_s=time.time(),
-    )
-
-
-def _is_stale(dump: Dump, front: fronts.Front) -> bool:
-    """Whether the tree shows another app than the one in front: it has not caught up yet."""
-    packages = {window.package for window in dump.root.children}
-    if not front.package or not packages - {SYSTEM_UI} or front.package in packages:
-        return False
-    return dump.active is not None and not fronts.may_cover(dump.active.package)
-
-
-def _is_even(image: bytes) -> bool:
-    """Whether a picture is one colour all over, told without decoding it."""
-    return len(zlib.compress(image, 1)) < len(image) * _EVEN_RATIO
