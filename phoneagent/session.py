@@ -165,7 +165,12 @@ class _Drive:
         begun = trace.begun_steps(folder) if run is None else frozenset()
         self._checkpoints = graph.Checkpoints(folder.state_db)
         self._device = trace.AtMostOnce(
-            session.device, folder, begun, session._secrets.fill, self._checkpoints.wait_for
+            session.device,
+            folder,
+            begun,
+            session._secrets.fill,
+            self._checkpoints.wait_for,
+            perception.blot,
         )
         self._crew = session.crew(folder.open_shots(perception.to_webp))
         goal = run.goal if run else str(folder.manifest.get("goal", ""))

@@ -111,15 +111,29 @@ def _led(step: Step) -> Iterable[PageElement]:
 
 
 def scripts(run: Run) -> Iterable[Shortcut]:
-    """One script per finished subgoal of a proved run; typed texts become its arguments."""
+    """One script per form that was filled in a proved run; typed texts become its arguments.
+
+    What was tapped must be the app's own words: a script that taps a number key or somebody's name
+    would do this goal again, not one like it. Without anything typed there is nothing to vary.
+    """
     if run.verification is None or run.verification.verdict != "proved":
         return
     for subgoal in run.plan.subgoals:
         steps = [s for s in run.steps if s.subgoal == subgoal.id]
         if subgoal.status != "done" or len(steps) < MIN_SCRIPT_STEPS:
             continue
-        if all(s.good and s.action and not s.shortcut for s in steps):
+        typed = [s for s in steps if isinstance(s.action, Type)]
+        if typed and all(_repeatable(s, run.goal) for s in steps):
             yield _script(subgoal, steps)
+
+
+def _repeatable(step: Step, goal: str) -> bool:
+    if not step.good or step.action is None or step.shortcut:
+        return False
+    if isinstance(step.action, Type):
+        return True
+    labels = [fold(anchor.label or anchor.text) for anchor in step.anchors.values()]
+    return not any(label in fold(goal) or re.search(r"\d", label) for label in labels if label)
 
 
 def _script(subgoal: Subgoal, steps: list[Step]) -> Shortcut:
@@ -136,10 +150,11 @@ def _script(subgoal: Subgoal, steps: list[Step]) -> Shortcut:
         moves.append(
             ShortcutStep(action=action, anchors=step.anchors, fill=fill, expect=step.expect)
         )
-    words = re.sub(r"\W+", "_", _without(subgoal.text, steps).casefold()).strip("_")
+    description = _without(subgoal.text, steps)
+    words = re.findall(r"[^\W\d_]+", description.casefold())
     return Shortcut(
-        name="_".join(words.split("_")[:6]),
-        description=_without(subgoal.text, steps),
+        name="_".join(words[:6]) or "script",
+        description=description,
         kind="script",
         arguments=tuple(arguments.values()),
         steps=tuple(moves),
@@ -158,8 +173,9 @@ def _without(text: str, steps: Iterable[Step]) -> str:
     """The subgoal's words without what was typed for it."""
     for step in steps:
         if isinstance(step.action, Type) and step.action.text:
-            text = re.sub(re.escape(step.action.text), "...", text, flags=re.IGNORECASE)
-    return text
+            hole = f"<{_argument_name(step, {})}>"
+            text = re.sub(re.escape(step.action.text), hole, text, flags=re.IGNORECASE)
+    return re.sub(r"[\"\u201c\u201d](<\w+>)[\"\u201c\u201d]", r"\1", text)
 
 
 def worked_and_failed(run: Run) -> dict[str, tuple[str, ...]]:

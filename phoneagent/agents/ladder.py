@@ -28,9 +28,9 @@ def judge(run: Run) -> Outcome:
         expected = None  # it held before: that says nothing about this action
     if not receipt.ok and not receipt.uncertain:
         return Outcome(verdict="failed", why=receipt.error, by="device")
-    if receipt.uncertain:
-        return _uncertain(expected, receipt.error, shown)
     changed = before is None or perception.differs(before, after)
+    if receipt.uncertain:
+        return _uncertain(expected, changed, receipt.error, shown)
     trouble = _trouble(before, after)
     if expected and not trouble:
         return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
@@ -48,10 +48,13 @@ def judge(run: Run) -> Outcome:
     return Outcome(verdict="succeeded", why="the screen changed", by="difference", shown=shown)
 
 
-def _uncertain(expected: bool | None, error: str, shown: tuple[str, ...]) -> Outcome:
+def _uncertain(expected: bool | None, changed: bool, error: str, shown: tuple[str, ...]) -> Outcome:
     """The connection broke or the run was killed half-way: believe only the screen."""
     if expected:
         return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
+    if not changed:
+        why = f"{error or 'interrupted'}; the screen is as it was before"
+        return Outcome(verdict="no_change", why=why, by="difference")
     why = f"{error or 'interrupted'}; check whether it happened before doing it again"
     return Outcome(verdict="unknown", why=why, by="device", shown=shown)
 

@@ -20,7 +20,7 @@ from phoneagent.core.lessons import Shortcut
 from phoneagent.core.steps import Move
 from phoneagent.errors import ReplyError
 
-MAX_MOVES = 4
+MAX_MOVES = 6
 _STRING = {"type": "string"}
 _STRINGS = {"type": "array", "items": _STRING}
 EXPECT = {

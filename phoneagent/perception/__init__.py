@@ -1,7 +1,7 @@
 """Perception: pure functions from captures to what a person would see.
 
-`observe` reads a screen; `changes`, `appeared`, `differs` compare two; `signature` and `similarity`
-compare structure; `mark`, `shrink`, `difference`, `fingerprint`, `describe_image` work on pictures.
+`observe` reads a screen; `changes`, `appeared`, `differs` compare two;
+`mark`, `shrink`, `difference`, `fingerprint`, `describe_image` work on pictures.
 There is no text recognition: a screen without a tree is shown to the model as a picture.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from phoneagent.perception.changes import Changes, appeared, changes, differs
 from phoneagent.perception.images import (
+    blot,
     describe_image,
     difference,
     fingerprint,
@@ -20,11 +21,11 @@ from phoneagent.perception.images import (
 )
 from phoneagent.perception.marks import mark
 from phoneagent.perception.observe import observe
-from phoneagent.perception.similar import signature, similarity
 
 __all__ = [
     "Changes",
     "appeared",
+    "blot",
     "changes",
     "describe_image",
     "difference",
@@ -35,8 +36,6 @@ __all__ = [
     "observe",
     "resized",
     "shrink",
-    "signature",
-    "similarity",
     "to_png",
     "to_webp",
 ]

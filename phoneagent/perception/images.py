@@ -72,6 +72,17 @@ def to_png(image: bytes) -> bytes:
     return out.getvalue()
 
 
+def blot(image: bytes, boxes: Sequence[Rect]) -> bytes:
+    """The screenshot with these boxes (device pixels) painted over, as JPEG."""
+    from PIL import ImageDraw
+
+    picture = _open(image).convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        pen.rectangle((box.left, box.top, box.right - 1, box.bottom - 1), fill="black")
+    return encoded(picture)
+
+
 def difference(before: bytes, after: bytes, *, ignore: Sequence[Rect] = ()) -> float:
     """The share of the screen that differs visibly, 0 to 1.
 

@@ -1,10 +1,10 @@
-"""The page key and the structure signature: the same page stays the same, another one does not."""
+"""The page key: the same page stays the same, another one does not."""
 
 from __future__ import annotations
 
 import pytest
 
-from phoneagent.perception import observe, signature, similarity
+from phoneagent.perception import observe
 from tests.perception.screens import (
     capture,
     listing,
@@ -103,22 +103,3 @@ def test_the_key_can_be_read():
 def test_the_activity_is_part_of_the_key():
     one = see(toolbar("A"), activity="com.example.app.One").page
     assert one.startswith("com.example.app/.One#a:")
-
-
-def test_alike_screens_have_alike_signatures():
-    def of(*children: str) -> str:
-        return signature(capture(window(*children)).root, (1080, 2400))
-
-    inbox = of(toolbar("Inbox"), people("Ann", "Bob"))
-    assert similarity(inbox, inbox) == 1.0
-    assert similarity(inbox, of(toolbar("Sent"), people("Carl"))) == 1.0
-    form = of(field("", "Street"), field("", "City"), tabs(0))
-    assert similarity(inbox, form) < 0.5
-    assert similarity(inbox, "") == 0.0
-
-
-def test_a_signature_stays_small_however_large_the_screen():
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    ids = [f"id{one}{other}" for one in letters for other in letters]
-    rows = [text("x", (0, n, 9, n + 9), id=name) for n, name in enumerate(ids)]
-    assert len(signature(capture(window(*rows)).root, (1080, 2400))) == 384

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.screen import Capture
-from phoneagent.perception import changes, observe, signature, similarity
+from phoneagent.perception import changes, observe
 from tests.perception.screens import capture, listing, preference, switch, toolbar, window
 
 CLASSES = st.sampled_from(
@@ -75,14 +75,6 @@ def test_any_hierarchy_is_read(windows: list[str]):
         assert 0 <= top < bottom <= 2400
     assert "\n\n" not in seen.text
     assert not changes(seen, again).any
-
-
-@settings(max_examples=25, deadline=None)
-@given(nodes(), nodes())
-def test_signatures_compare_with_anything(one: str, other: str):
-    a, b = (signature(look(f"<hierarchy>{x}</hierarchy>").root, (1080, 2400)) for x in (one, other))
-    assert 0.0 <= similarity(a, b) <= 1.0
-    assert similarity(a, b) == similarity(b, a)
 
 
 def test_a_very_deep_hierarchy_is_read():

@@ -6,7 +6,7 @@ import pytest
 
 from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.screen import Capture, Observation
-from phoneagent.perception import observe, signature, similarity
+from phoneagent.perception import observe
 from phoneagent.virtualphone.phone import VirtualPhone
 
 SETTINGS = "com.android.settings"
@@ -67,20 +67,6 @@ def test_a_switch_changes_its_state_and_not_the_page(phone: VirtualPhone):
     assert after.called("Airplane mode").states == ("on",)
     assert after.page == before.page
     tap(phone, after, "Airplane mode")
-
-
-def test_pages_of_one_make_are_alike_and_the_home_screen_is_not(phone: VirtualPhone):
-    def of(page: Observation) -> str:
-        assert page.elements
-        return signature(parse_hierarchy(phone.dump_xml()), page.size_px, SETTINGS)
-
-    home = open_settings(phone)
-    network = of(tap(phone, home, "Network & internet"))
-    phone.key(4)
-    battery = of(tap(phone, home, "Battery"))
-    phone.key(3)
-    launcher = of(look(phone, "launcher"))
-    assert similarity(network, battery) > similarity(network, launcher) + 0.2
 
 
 def test_typing_shows_the_keyboard_and_keeps_the_page(phone: VirtualPhone):

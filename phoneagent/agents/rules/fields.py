@@ -39,7 +39,7 @@ def read_fields(thing: str, rest: str, quotes: Quotes) -> Fields | None:
     kind = vocabulary().things[thing]
     rest = re.sub(r"^[\s,:\-]+", " ", rest)
     marks = list(_marker(kind.parts).finditer(rest))
-    lead = _clean(rest[: marks[0].start()] if marks else rest)
+    lead = _clean(rest[: marks[0].start()] if marks else rest).rstrip("?!")
     found: dict[str, str] = {}
     for mark, following in pairwise([*marks, None]):
         assert mark is not None
@@ -47,7 +47,8 @@ def read_fields(thing: str, rest: str, quotes: Quotes) -> Fields | None:
         field = _field_of(mark, kind.key, kind.parts)
         if not value or not field or field in found:
             return None
-        found[field] = quotes.value(value)
+        # What is to be written may well end in "?" or "!"; a name in a sentence does not.
+        found[field] = quotes.value(value if field in _FREE_TEXT else value.rstrip("?! "))
     if lead and not _take_lead(lead, kind.key, found, quotes):
         return None
     return _in_form(thing, kind.key, found)
@@ -81,7 +82,6 @@ def _take_lead(lead: str, key: str, found: dict[str, str], quotes: Quotes) -> bo
 
 def _in_form(thing: str, key: str, found: dict[str, str]) -> Fields | None:
     """Values in the form the rest of the crew expects: times as 07:30, durations in seconds."""
-    found = {n: v if n in _FREE_TEXT else v.rstrip("?! ") for n, v in found.items()}
     if "time" in found:
         time = time_of(found["time"])
         if time is None:

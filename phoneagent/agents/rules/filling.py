@@ -28,7 +28,7 @@ class Filling:
         """The fields to fill; a note without a title gets one where a title must be given."""
         named = dict(fields)
         if "title" not in named and "body" in named and _only_asks_for_title(scene):
-            fields = (("title", " ".join(named["body"].split()[:4])), *fields)
+            fields = (("title", " ".join(["Note", *named["body"].split()[:4]])), *fields)
         return cls(scene, fields)
 
     @property
@@ -73,7 +73,8 @@ class Filling:
     def _is_done(self, name: str, value: str) -> bool:
         if name in _PICKED:
             return self.scene.tapped("confirm")
-        if self.scene.typed(value):
+        alike = [n for n, v in self.fields if v == value]
+        if self.scene.times_typed(value) > alike.index(name):
             return True
         first, _, last = value.rpartition(" ")
         return name == "name" and self.scene.typed(first) and self.scene.typed(last)

@@ -18,6 +18,7 @@ from phoneagent.core.steps import Choice
 from phoneagent.core.text import fold
 
 _UNASKED = {"permission", "crash", "anr"}
+_MOST_PUSHES = 3
 _SURELY = 10  # the first dismiss words never belong to what a goal wants
 
 
@@ -32,6 +33,29 @@ def unasked(scene: Scene) -> Choice | None:
         if found:
             return moves.tap(found, "put away a dialog that nobody asked for")
     return None
+
+
+def heads_up(scene: Scene) -> Choice | None:
+    """Push a notification that covers the top of the app off the screen; then wait for it to go.
+
+    The system's own elements above an app's, at the top, are no part of what the goal is about.
+    """
+    seen = scene.seen
+    if not seen.package or in_dialog(seen):
+        return None
+    height = seen.size_px[1]
+    strange = [e for e in seen.elements if e.locator.package not in ("", seen.package)]
+    own = len(seen.elements) - len(strange)
+    if not strange or not own or any(e.bounds.bottom > 0.4 * height for e in strange):
+        return None
+    tried = sum(s.action is not None and s.action.wire in ("swipe", "wait") for s in scene.steps)
+    if tried >= _MOST_PUSHES:
+        return None
+    box = strange[0].bounds
+    if tried == 0 and box.centre.y > 1:
+        path = (box.centre.x, box.centre.y, box.centre.x, 1)
+        return moves.choice("push the notification away", moves.swipe_move(path))
+    return moves.wait(3, "wait until the notification is gone")
 
 
 def any_dialog(scene: Scene) -> Choice | None:

@@ -50,10 +50,12 @@ def reopened(scene: Scene, name: str) -> bool:
 def shown_values(scene: Scene, values: list[str], name: str) -> list[Element] | None:
     """One element per value, in order; None when one of them is not on the screen."""
     fields = reopened(scene, name)
-    found = []
-    for value in values:
+    found: list[Element] = []
+    for number, value in enumerate(values):
         time = time_of(value) if scene.intent.thing_name == "alarm" else None
         elements = _with_time(scene, time) if time else texts_with(scene.seen, value, fields=fields)
+        if value in values[:number]:  # said twice, it must stand there twice
+            elements = [e for e in elements if all(e is not other for other in found)]
         if not elements:
             return None
         found.append(elements[0])
@@ -143,7 +145,10 @@ def shown(scene: Scene, intent: i.Show) -> tuple[Evidence, ...]:
 
 
 def found(scene: Scene, intent: i.Search) -> tuple[Evidence, ...]:
-    """Results that read like what was searched for."""
+    """Results that read like what was searched for, or all results of a search by that text."""
     if not scene.typed(intent.text):
         return ()
-    return tuple(evidence(scene, e) for e in texts_with(scene.seen, intent.text, fields=False)[:3])
+    results = texts_with(scene.seen, intent.text, fields=False)
+    asked = [e for e in scene.seen.elements if e.role == "field" and e.value == intent.text]
+    rows = [e for e in scene.seen.elements if e.role == "row"]
+    return tuple(evidence(scene, e) for e in (results or (asked and [*asked, *rows]))[:3])

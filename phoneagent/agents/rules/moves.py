@@ -69,8 +69,13 @@ def slide(element: Element, percent: float, why: str) -> Choice:
 def swipe_up(size_px: tuple[int, int], why: str) -> Choice:
     """A swipe from the lower part of the screen upwards, as one pulls up the app drawer."""
     width, height = size_px
-    path = (width // 2, round(height * 0.85), width // 2, round(height * 0.2))
-    return choice(why, Move(action=Swipe(path=path), expect=CHANGES))
+    return choice(
+        why, swipe_move((width // 2, round(height * 0.85), width // 2, round(height * 0.2)))
+    )
+
+
+def swipe_move(path: tuple[int, int, int, int]) -> Move:
+    return Move(action=Swipe(path=path), expect=CHANGES)
 
 
 def open_app(label: str) -> Choice:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules import moves
 from phoneagent.agents.rules.answers import answer
-from phoneagent.agents.rules.interruptions import any_dialog, unasked
+from phoneagent.agents.rules.interruptions import any_dialog, heads_up, unasked
 from phoneagent.agents.rules.proof import proof
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.skills import (
@@ -32,7 +32,7 @@ class RulesOperator:
         scene = Scene.of(run)
         if scene is None:
             return moves.give_up("this subgoal is not a sentence that I understand")
-        put_away = unasked(scene)
+        put_away = unasked(scene) or heads_up(scene)
         if put_away:
             return put_away
         reached = _reached(scene)

@@ -48,7 +48,11 @@ class Scene:
 
     def typed(self, text: str) -> bool:
         """Whether this text was typed in this subgoal."""
-        return any(isinstance(s.action, Type) and s.action.text == text for s in self.done)
+        return self.times_typed(text) > 0
+
+    def times_typed(self, text: str) -> int:
+        """How often this text was typed in this subgoal."""
+        return sum(isinstance(s.action, Type) and s.action.text == text for s in self.done)
 
     @cached_property
     def last_typed(self) -> int:
@@ -69,7 +73,7 @@ class Scene:
         for n, step in enumerate(self.done):
             have = tokens(_label(step))
             fits = (have == w if exactly else have[: len(w)] == w for w in words if w)
-            if isinstance(step.action, Tap) and any(fits):
+            if isinstance(step.action, Tap) and step.outcome.verdict != "no_change" and any(fits):
                 found = n
         return found
 
@@ -107,13 +111,15 @@ class Scene:
         )
 
     def tries(self, element: Element) -> int:
-        """How often this thing was tapped on this page."""
-        return sum(
-            isinstance(s.action, Tap)
+        """How often this thing was tapped on this page; one tap that did nothing is forgiven."""
+        taps = [
+            s.outcome.verdict
+            for s in self.steps
+            if isinstance(s.action, Tap)
             and s.before.page == self.seen.page
             and fold(_label(s)) == fold(element.label)
-            for s in self.steps
-        )
+        ]
+        return len(taps) - ("no_change" in taps)
 
     @cached_property
     def at_root(self) -> bool:

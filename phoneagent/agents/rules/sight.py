@@ -117,9 +117,11 @@ def searches(element: Element) -> bool:
 def field_for(seen: Observation, name: str) -> Element | None:
     """The field on the screen that is meant for `name` of the vocabulary's fields."""
     labels = vocabulary().fields[name].labels
+    other = vocabulary().fields["last_name"].labels if name == "name" else ()
     scored = [
         (max(best_likeness(labels, e.label), best_likeness(labels, e.hint)), e)
         for e in form_fields(seen)
+        if best_likeness(other, e.label) < SAME
     ]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= NEAR_ENOUGH else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules import moves, wander
 from phoneagent.agents.rules.filling import Filling
-from phoneagent.agents.rules.interruptions import agree, any_dialog
+from phoneagent.agents.rules.interruptions import any_dialog
 from phoneagent.agents.rules.kept import saved_at, shown_values
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
@@ -97,6 +97,8 @@ def _fill(scene: Scene, filling: Filling) -> Choice | None:
             return moves.tap(more, "show more fields")
         if form_fields(scene.seen) and not in_dialog(scene.seen) and not scene.scrolled_out():
             return moves.scroll("down", "look for the other fields")
+        if form_fields(scene.seen) and not in_dialog(scene.seen) and not scene.scrolled_out("up"):
+            return moves.scroll("up", "look for the other fields")
     return _save(scene)
 
 
@@ -143,7 +145,10 @@ def _still_in_form(scene: Scene, filling: Filling) -> bool:
 def _go_and_look(scene: Scene, intent: i.Create | i.Edit) -> Choice | None:
     """To the screen that shows every value: the details, or the list and then the thing."""
     if in_dialog(scene.seen):
-        return agree(scene, vocabulary().buttons["keep"]) or any_dialog(scene)
+        keep = button(scene.seen, "keep")
+        if keep and scene.tries(keep) < 2:
+            return moves.tap(keep, "save what was entered", moves.ANYTHING)
+        return any_dialog(scene)
     name = intent.key or (intent.name if isinstance(intent, i.Edit) else "") or _first(intent)
     values = [value for _, value in intent.fields]
     if shown_values(scene, values[:1], name) and len(values) == 1:

@@ -135,7 +135,7 @@ def _write(scene: Scene, compose: Element, text: str) -> Choice | None:
             return None
         return moves.choice("write the message", moves.type_move(compose, text))
     sender = button(scene.seen, "send")
-    if sender:
+    if sender and scene.tries(sender) < 1:
         return moves.tap(sender, "send it")
     return None
 
