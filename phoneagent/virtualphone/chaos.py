@@ -75,7 +75,7 @@ class UnreliablePhone(VirtualPhone):
     def screenshot(self) -> Image.Image:
         names = [fault.name for fault in self._strike(SHOT)]
         if "black_frame" in names:
-            return Image.new("RGB", (self.width_px, self.height_px))
+            return Image.new("RGB", self.size_px)
         return super().screenshot()
 
     # What a client does

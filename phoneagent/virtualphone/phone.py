@@ -56,8 +56,8 @@ class VirtualPhone(System):
             now: the time the clock starts at; the host's time when left out.
             state: a fixture as `system/state.py` describes it.
             animations: whether window changes take a few frames.
-            width_px: of the screen.
-            height_px: of the screen.
+            width_px: of the panel, upright.
+            height_px: of the panel, upright.
             density_dpi: of the screen.
         """
         self.lock = threading.RLock()
@@ -83,6 +83,12 @@ class VirtualPhone(System):
         self.activities.home()
 
     # What is on the screen
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the display as it is turned now."""
+        panel = (self.width_px, self.height_px)
+        return panel if self.rotation % 2 == 0 else panel[::-1]
 
     @property
     def generation(self) -> int:
@@ -133,7 +139,7 @@ class VirtualPhone(System):
         return known[1]
 
     def _black(self) -> Image.Image:
-        return Image.new("RGB", (self.width_px, self.height_px))
+        return Image.new("RGB", self.size_px)
 
     def status(self) -> Status:
         """What the status bar shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 
 from phoneagent.virtualphone.system.changes import Changes
@@ -95,6 +96,11 @@ class Notifications:
         """Take away a pop-up whose time is over; the notification stays in the shade."""
         if self._heads_up and self.heads_up() is None:
             self.lower()
+
+    def hold(self) -> None:
+        """Keep the pop-up until it is lowered, as while somebody types a reply in it."""
+        if self._heads_up:
+            self._heads_up = (self._heads_up[0], sys.maxsize)
 
     def lower(self) -> None:
         """Take the pop-up away now."""

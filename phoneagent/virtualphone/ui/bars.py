@@ -188,7 +188,8 @@ def make_room_for_snackbar(view: Node) -> float:
         lift = max(lift, make_room_for_snackbar(child))
         if child.id == BOTTOM_NAVIGATION:
             lift = max(lift, child.height)
-        if child.at == "bottom_end" and isinstance(child.margin, int | float):
+        floats = view.layout == "frame" and child.at == "bottom_end"
+        if floats and isinstance(child.margin, int | float):
             side = child.margin
             child.margin = (side, side, side, side + SNACKBAR_DP + 12)
     return lift

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import time
+from typing import Any
 
 from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.dialogs import AlertDialog, DialogButton
@@ -15,6 +16,7 @@ from phoneagent.virtualphone.ui.views import Column, Frame, ImageButton, Row, Te
 FACE_DP = 256.0
 CELL_DP = 44.0
 _OUTER_DP, _INNER_DP = 102.0, 66.0
+_WIDE_SCALE = 0.85
 _HELPER = "android.widget.RadialTimePickerView$RadialPickerTouchHelper"
 
 
@@ -57,15 +59,14 @@ class TimePickerDialog(AlertDialog):
             ),
         )
         header = None if self._types else self._header()
-        return Column(
-            header,
-            body,
-            toggle,
-            id="android:id/timePicker",
-            align="center",
-            gap=8,
-            pad=(12, 0, 12, 0),
-        )
+        look: dict[str, Any] = {"id": "android:id/timePicker", "align": "center", "gap": 8}
+        if self.wide:
+            return Row(Column(header, toggle, align="center", weight=1), body, **look)
+        return Column(header, body, toggle, **look, pad=(12, 0, 12, 0))
+
+    @property
+    def _face_dp(self) -> float:
+        return FACE_DP * (_WIDE_SCALE if self.wide else 1)
 
     def _header(self) -> Node:
         hours = self._digits(self._hour_text(), "android:id/hours", self._on_hours)
@@ -135,13 +136,14 @@ class TimePickerDialog(AlertDialog):
     def _face(self) -> Node:
         hand = (self.hour % 12 / 12 if self._on_hours else self.minute / 60) * 360
         reach = _INNER_DP if self._on_hours and self._is_inner() else _OUTER_DP
+        reach *= self._face_dp / FACE_DP
         return Frame(
             *self._cells(),
             id="android:id/radial_picker",
             class_name="android.widget.RadialTimePickerView",
-            width=FACE_DP,
-            height=FACE_DP,
-            radius=FACE_DP / 2,
+            width=self._face_dp,
+            height=self._face_dp,
+            radius=self._face_dp / 2,
             background="surface_high",
             paint="clock",
             value=hand,
@@ -165,9 +167,10 @@ class TimePickerDialog(AlertDialog):
 
     def _cell(self, label: str, position: int, reach_dp: float, chosen: bool) -> Node:
         angle = math.tau * position / 12
-        center = FACE_DP / 2
-        x, y = center + reach_dp * math.sin(angle), center - reach_dp * math.cos(angle)
-        cell = CELL_DP if reach_dp == _OUTER_DP else CELL_DP * 0.8
+        center, scale = self._face_dp / 2, self._face_dp / FACE_DP
+        reach = reach_dp * scale
+        x, y = center + reach * math.sin(angle), center - reach * math.cos(angle)
+        cell = scale * (CELL_DP if reach_dp == _OUTER_DP else CELL_DP * 0.8)
         return Node(
             class_name=_HELPER,
             desc=label,
@@ -274,10 +277,7 @@ class TimePickerDialog(AlertDialog):
 
     def _read_fields(self) -> bool:
         """Take over what was typed; False, with an error shown, when it is no time."""
-        hour, minute = (
-            self.text_of("android:id/input_hour"),
-            self.text_of("android:id/input_minute"),
-        )
+        hour, minute = (self.text_of(f"android:id/input_{name}") for name in ("hour", "minute"))
         hours = range(24) if self.hour24 else range(1, 13)
         self._error = not (
             hour.isdecimal()

@@ -57,9 +57,12 @@ class HostToasts(Protocol):
 class Host(Protocol):
     """The phone, as far as drawing and input are concerned; `VirtualPhone` is one."""
 
-    width_px: int
-    height_px: int
     density_dpi: int
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the display as it is turned now."""
+        ...
 
     @property
     def clock(self) -> HostClock: ...

@@ -13,6 +13,7 @@ from phoneagent.virtualphone.ui.views import Column, Row
 
 PACKAGE = "com.google.android.inputmethod.latin"
 HEIGHT_DP = 268.0
+_MOST_OF_DISPLAY = 0.5
 
 _LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SYMBOLS = ("1234567890", "@#$_&-+()/", "*\"':;!?")
@@ -31,6 +32,11 @@ _ACTION_ICONS = {
     "newline": "enter",
 }
 _ACTION_NAMES = {"newline": "Enter"}
+
+
+def keyboard_height_px(layout: Layout, display_px: int) -> int:
+    """How high the keyboard is: lower on a display that lies on its side."""
+    return min(layout.px(HEIGHT_DP), round(display_px * _MOST_OF_DISPLAY))
 
 
 class Keyboard(Layer):
@@ -67,7 +73,9 @@ class Keyboard(Layer):
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         bottom = room.display.bottom - layout.px(NAVIGATION_BAR_DP)
-        return Rect(0, bottom - layout.px(HEIGHT_DP), room.display.width, bottom)
+        return Rect(
+            0, bottom - keyboard_height_px(layout, room.display.height), room.display.width, bottom
+        )
 
     def signature(self) -> Hashable:
         return self.page, self.shift, *self._wanted()

@@ -46,6 +46,7 @@ class Layer:
         dims: darkens what lies below.
         package: the package its nodes belong to; empty for that of the layer it is shown on.
         parent: the layer it is shown on; a screen or a layer of the system has none.
+        wide: the display lies on its side, so a view had better grow sideways.
     """
 
     kind = "application"
@@ -58,6 +59,7 @@ class Layer:
         self.states = WidgetStates()
         self._built: tuple[Hashable, Window] | None = None
         self.parent: Layer | None = None
+        self.wide = False
 
     # what a layer is -------------------------------------------------------------------
 
@@ -138,6 +140,7 @@ class Layer:
         return window
 
     def _build(self, room: Room, layout: Layout) -> Window:
+        self.wide = room.display.width > room.display.height
         root = self.compose(room, layout)
         binder = Binder(self.states, self.package or "android")
         binder.bind(root)

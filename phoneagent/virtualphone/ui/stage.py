@@ -13,7 +13,7 @@ from PIL import Image
 from phoneagent.virtualphone.ui.dump import dump
 from phoneagent.virtualphone.ui.fieldtext import reveal, settle_text
 from phoneagent.virtualphone.ui.host import Host, HostClipboard
-from phoneagent.virtualphone.ui.keyboard import HEIGHT_DP, Keyboard
+from phoneagent.virtualphone.ui.keyboard import Keyboard, keyboard_height_px
 from phoneagent.virtualphone.ui.layer import Layer, Room, Window
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import Node, Rect
@@ -111,8 +111,10 @@ class Stage:
         windows = self.windows()
         if self._image is None or self._image[0] != self._built_for:
             theme = DARK if self._host.status().dark else LIGHT
-            size = (self._host.width_px, self._host.height_px)
-            self._image = (self._built_for, self._painter.paint(windows, size, theme))
+            self._image = (
+                self._built_for,
+                self._painter.paint(windows, self._host.size_px, theme),
+            )
         return self._image[1]
 
     def _reported(self) -> list[Window]:
@@ -169,8 +171,10 @@ class Stage:
     def _field(self) -> tuple[Window, Node] | None:
         """Return the focused field of the topmost window that is not just a menu."""
         for window in reversed(self._windows):
-            if window.layer.modal and window.layer.kind != "popup":
-                found = [node for node in window.fields if node.focused]
+            if window.layer.kind == "popup":
+                continue
+            found = [node for node in window.fields if node.focused]
+            if found or window.layer.modal:
                 return (window, found[0]) if found else None
         return None
 
@@ -210,10 +214,10 @@ class Stage:
         self._windows += [layer.build(room, self._layout) for layer in chrome]
 
     def _room(self) -> Room:
-        width, height = self._host.width_px, self._host.height_px
+        width, height = self._host.size_px
         bottom = height - self._layout.px(NAVIGATION_BAR_DP)
         if self._keyboard.shown:
-            bottom -= self._layout.px(HEIGHT_DP)
+            bottom -= keyboard_height_px(self._layout, height)
         content = Rect(0, self._layout.px(STATUS_BAR_DP), width, bottom)
         return Room(Rect(0, 0, width, height), content)
 

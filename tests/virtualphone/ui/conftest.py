@@ -55,8 +55,7 @@ class Toasts:
 class Bench:
     """A host with one app; `open` puts a screen on its display."""
 
-    width_px: int = 1080
-    height_px: int = 2400
+    size_px: tuple[int, int] = (1080, 2400)
     density_dpi: int = 420
     clock: Clock = field(default_factory=Clock)
     changes: Changes = field(default_factory=Changes)

@@ -22,6 +22,6 @@ class ClockTab(Tab):
             Text(zone, id="city", size=14, color="muted"),
             weight=1,
             align="center",
-            pad=(16, 64, 16, 16),
+            pad=(16, 8 if self.screen.wide else 64, 16, 16),
             gap=8,
         )

@@ -54,6 +54,7 @@ class StopwatchTab(Tab):
                     self._toggle,
                     desc="Pause" if watch.running else "Start",
                     id="fab",
+                    margin=0,
                 ),
                 ImageButton("flag", self._lap, desc="Lap", id="lap") if watch.running else None,
                 gap=32,
@@ -61,8 +62,8 @@ class StopwatchTab(Tab):
             ),
             weight=1,
             align="center",
-            pad=(16, 64, 16, 24),
-            gap=24,
+            pad=(16, 0, 16, 8) if self.screen.wide else (16, 64, 16, 24),
+            gap=8 if self.screen.wide else 24,
         )
 
     def _set(self, watch: Stopwatch) -> None:

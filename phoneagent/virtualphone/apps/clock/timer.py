@@ -62,24 +62,24 @@ class TimerTab(Tab):
             desc="Delete",
             id="timer_setup_delete",
             enabled=bool(self.digits),
-            height=72,
+            height=self._key_dp,
             width=96,
         )
-        return Column(
-            Text(
-                shown,
-                id="timer_setup_time",
-                size=40,
-                color="primary" if self.digits else "muted",
-                desc=f"{hours} hours, {minutes} minutes, {seconds} seconds",
-            ),
-            Grid(*keys, delete, columns=3, gap=10, width=320),
-            Fab("play", self._start, desc="Start", id="fab") if self.digits.strip("0") else None,
-            weight=1,
-            align="center",
-            gap=24,
-            pad=(16, 32, 16, 16),
+        wide = self.screen.wide
+        time = Text(
+            shown,
+            id="timer_setup_time",
+            size=40,
+            color="primary" if self.digits else "muted",
+            desc=f"{hours} hours, {minutes} minutes, {seconds} seconds",
         )
+        pad = Grid(*keys, delete, columns=3, gap=6 if wide else 10, width=320)
+        ready = self.digits.strip("0")
+        start = Fab("play", self._start, desc="Start", id="fab", margin=0) if ready else None
+        if wide:
+            side = Column(time, start, align="center", gap=16, weight=1)
+            return Row(side, pad, weight=1, align="center", pad=(16, 0, 16, 0))
+        return Column(time, pad, start, weight=1, align="center", gap=24, pad=(16, 32, 16, 16))
 
     def _key(self, label: str) -> Node:
         return Button(
@@ -88,10 +88,15 @@ class TimerTab(Tab):
             style="soft",
             id=f"timer_setup_digit_{label}",
             size=28,
-            height=72,
+            height=self._key_dp,
             width=96,
-            radius=36,
+            radius=self._key_dp / 2,
+            pad=0,
         )
+
+    @property
+    def _key_dp(self) -> float:
+        return 40 if self.screen.wide else 72
 
     def _press(self, label: str) -> None:
         self.digits = (self.digits + label).lstrip("0")[:_MOST_DIGITS]
@@ -141,14 +146,15 @@ class TimerTab(Tab):
                     self._toggle,
                     desc="Pause" if timer.running else "Start",
                     id="play_pause",
+                    margin=0,
                 ),
                 gap=24,
                 justify="center",
             ),
             weight=1,
             align="center",
-            gap=28,
-            pad=(16, 64, 16, 16),
+            gap=4 if self.screen.wide else 28,
+            pad=(16, 0, 16, 0) if self.screen.wide else (16, 64, 16, 16),
         )
 
     def _set(self, timer: Timer) -> None:

@@ -38,13 +38,22 @@ class InCallScreen(Screen):
         talked = call.talked_s(self.phone.clock.uptime_ms())
         status = "Calling\u2026" if talked < 0 else span_text(talked)
         name = name_of(self.phone, call.number)
-        return Column(
+        number = Text(call.number, id="contactgrid_forwardNumber", size=16, color="muted")
+        whom = (
             Text(status, id="contactgrid_bottom_timer", size=16, color="muted"),
             Text(name, id="contactgrid_contact_name", size=32, text_align="center"),
-            Text(call.number, id="contactgrid_forwardNumber", size=16, color="muted")
-            if name != call.number
-            else None,
+            number if name != call.number else None,
             self._keys() if self.keypad else self._picture(),
+        )
+        if self.wide:
+            return Row(
+                Column(*whom, align="center", weight=1),
+                Column(self._buttons(), self._end_button(), align="center", weight=1),
+                height=FILL,
+                background="surface_mid",
+            )
+        return Column(
+            *whom,
             Spacer(1),
             self._buttons(),
             self._end_button(),
@@ -63,7 +72,7 @@ class InCallScreen(Screen):
             height=144,
             radius=72,
             background="primary_soft",
-            margin=(0, 40, 0, 0),
+            margin=(0, 8 if self.wide else 40, 0, 0),
         )
 
     def _keys(self) -> Node:
@@ -82,7 +91,13 @@ class InCallScreen(Screen):
 
         label = Text(key, id="dialpad_key_number", size=28, at="center_center")
         return Frame(
-            label, on_click=press, focusable=True, desc=key, width=72, height=60, radius=30
+            label,
+            on_click=press,
+            focusable=True,
+            desc=key,
+            width=72,
+            height=40 if self.wide else 60,
+            radius=20,
         )
 
     def _buttons(self) -> Node:

@@ -47,7 +47,8 @@ class DialerScreen(Screen):
     def view(self) -> Node:
         if self.pad_shown:
             found = lists.matches(self, self.pad.typed, self._call)
-            return Column(found, self.pad.view(self._hide_pad), height=FILL)
+            pad = self.pad.view(self._hide_pad)
+            return (Row if self.wide else Column)(found, pad, height=FILL)
         if self.searching:
             return Column(self._search_field(), self._found(), height=FILL)
         fab = Fab("grid", self._show_pad, desc="key pad", id="dialpad_fab")

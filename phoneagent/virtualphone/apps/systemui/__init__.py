@@ -46,6 +46,8 @@ class SystemUi:
         layers: list[Layer] = []
         if self._phone.notifications.heads_up() and not self._shade:
             layers.append(self._heads_up)
+        else:
+            self._heads_up.replying = ""
         if self._phone.power.locked:
             layers.append(self._lock)
         if self._shade:

@@ -27,7 +27,24 @@ class HeadsUp(Layer):
     def __init__(self, phone: VirtualPhone) -> None:
         super().__init__()
         self._phone = phone
-        self.replying = ""
+        self._replying = ""
+
+    @property
+    def replying(self) -> str:
+        """The notification's button whose reply is being typed; empty for none."""
+        return self._replying
+
+    @replying.setter
+    def replying(self, key: str) -> None:
+        self._replying = key
+        if key:
+            self._phone.notifications.hold()
+
+    def on_back(self) -> bool:
+        if self.replying:
+            self._phone.notifications.lower()
+            return True
+        return False
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         free = room.content

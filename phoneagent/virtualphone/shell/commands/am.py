@@ -179,14 +179,15 @@ def _stack(run: Invocation) -> int:
 
 
 def _show_task(run: Invocation, task: Task) -> str:
-    bounds = f"[0,0][{run.phone.width_px},{run.phone.height_px}]"
+    width_px, height_px = run.phone.size_px
+    bounds = f"[0,0][{width_px},{height_px}]"
     top = task.top.component
     visible = str(task is run.phone.activities.front).lower()
     return (
         f"RootTask id={task.id} bounds={bounds} displayId=0 userId=0\n"
         f" configuration={{1.0 310mcc260mnc [en_US] ldltr sw411dp w411dp h890dp 420dpi nrml long "
-        f"port finger -keyb/v/h -nav/h winConfig={{ mBounds=Rect(0, 0 - {run.phone.width_px}, "
-        f"{run.phone.height_px}) mWindowingMode=fullscreen mActivityType=standard }} s.1}}\n"
+        f"port finger -keyb/v/h -nav/h winConfig={{ mBounds=Rect(0, 0 - {width_px}, "
+        f"{height_px}) mWindowingMode=fullscreen mActivityType=standard }} s.1}}\n"
         f"  taskId={task.id}: {top.short} bounds={bounds} userId=0 visible={visible} "
         f"topActivity=ComponentInfo{{{top}}}\n\n"
     )
