@@ -47,6 +47,8 @@ def build(crew: Crew, device: Device, memory: Memory, gate: Gate, checkpointer: 
         return fresh.conclude(crew.reflector.verify(fresh))
 
     def learn(run: Run) -> Run:  # finished trajectory -> tips, shortcuts, pages
+        if not memory.learns:
+            return run
         learned = crew.curator.distil(run)
         memory.learn(run, learned)
         return run.taught(learned)

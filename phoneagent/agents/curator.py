@@ -23,7 +23,8 @@ from phoneagent.core.plan import Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.steps import ScreenRef, Step
 from phoneagent.core.text import fold
-from phoneagent.errors import ReplyError
+from phoneagent.errors import ModelError, ReplyError
+from phoneagent.log import logger
 
 MAX_TIPS = 2
 MIN_SCRIPT_STEPS = 2
@@ -36,30 +37,39 @@ class Curator:
     role: Role | None = None
 
     def distil(self, run: Run) -> Learned:
-        """What to keep; nothing that the run did not show."""
+        """What to keep; nothing that the run did not show.
+
+        The run is over: a model that cannot be reached costs its tips, not its result.
+        """
         learned = Learned(
             pages=pages(run.steps), shortcuts=tuple(scripts(run)), **worked_and_failed(run)
         )
         if self.role is None or all(step.good for step in run.steps) or not run.steps:
             return learned
-        said = self.role.ask(
-            Question(
-                prompt="curator/distil",
-                system="",
-                system_values={},
-                values={
-                    "goal": run.goal,
-                    "ending": f"{run.ending.status}: {run.ending.reason}" if run.ending else "",
-                    "history": lines.history(run.steps, last=40, shown=True),
-                    "ledger": lines.ledger(run),
-                    "tips": lines.tips(run.lessons),
-                },
-                reply_schema=replies.TIPS,
-                read=lambda reply: _tips(reply, run),
-                max_tokens=300,
-            )
-        )
+        try:
+            said = self.role.ask(_question(run))
+        except ModelError as error:
+            logger.warning("No tips from run %s: %s", run.id, error)
+            return learned
         return learned.but(tips=said.value or (), usage=said.usage)
+
+
+def _question(run: Run) -> Question[tuple[Tip, ...]]:
+    return Question(
+        prompt="curator/distil",
+        system="",
+        system_values={},
+        values={
+            "goal": run.goal,
+            "ending": f"{run.ending.status}: {run.ending.reason}" if run.ending else "",
+            "history": lines.history(run.steps, last=40, shown=True),
+            "ledger": lines.ledger(run),
+            "tips": lines.tips(run.lessons),
+        },
+        reply_schema=replies.TIPS,
+        read=lambda reply: _tips(reply, run),
+        max_tokens=300,
+    )
 
 
 def _tips(reply: Mapping[str, Any], run: Run) -> tuple[Tip, ...]:

@@ -7,6 +7,7 @@ from phoneagent.core.actions import Type, Wait
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Outcome
+from phoneagent.core.text import fold
 
 TROUBLE = {"crash", "anr", "permission", "secure", "black"}
 LOW_CONFIDENCE = 0.5
@@ -30,7 +31,7 @@ def judge(run: Run) -> Outcome:
         return Outcome(verdict="failed", why=receipt.error, by="device")
     changed = before is None or perception.differs(before, after)
     if receipt.uncertain:
-        return _uncertain(expected, changed, receipt.error, shown)
+        return _uncertain(expected or _typed(run), changed, receipt.error, shown)
     trouble = _trouble(before, after)
     if expected and not trouble:
         return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
@@ -57,6 +58,20 @@ def _uncertain(expected: bool | None, changed: bool, error: str, shown: tuple[st
         return Outcome(verdict="no_change", why=why, by="difference")
     why = f"{error or 'interrupted'}; check whether it happened before doing it again"
     return Outcome(verdict="unknown", why=why, by="device", shown=shown)
+
+
+def _typed(run: Run) -> bool:
+    """Whether the text that was to be typed stands in a field now, and did not before."""
+    intention, before, after = run.intention, run.before, run.seen
+    if intention is None or after is None or not isinstance(intention.action, Type):
+        return False
+    text = fold(intention.action.text)
+
+    def stands(seen: Observation | None) -> bool:
+        fields = [e for e in seen.elements if e.role == "field"] if seen else []
+        return any(text in fold(field.value) for field in fields)
+
+    return stands(after) and not stands(before)
 
 
 def _trouble(before: Observation | None, after: Observation) -> str:

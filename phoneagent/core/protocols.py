@@ -57,7 +57,15 @@ class Shots(Protocol):
 
 
 class Memory(Protocol):
-    """What past runs taught."""
+    """What past runs taught.
+
+    `learn` never fails a run that is over: what cannot be kept is logged and lost.
+    """
+
+    @property
+    def learns(self) -> bool:
+        """Whether `learn` keeps anything."""
+        ...
 
     def recall(self, goal: str, subgoal: Subgoal | None, seen: Observation) -> Lessons: ...
     def learn(self, run: Run, learned: Learned) -> None: ...

@@ -11,6 +11,10 @@ from phoneagent.core.screen import Observation
 class NoMemory:
     """Implements `core.protocols.Memory` without knowing or keeping anything."""
 
+    @property
+    def learns(self) -> bool:
+        return False
+
     def recall(self, goal: str, subgoal: Subgoal | None, seen: Observation) -> Lessons:
         return Lessons()
 

@@ -6,6 +6,8 @@ from phoneagent.core.lessons import Learned, Lessons
 from phoneagent.core.plan import Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
+from phoneagent.errors import StoreError
+from phoneagent.log import logger
 from phoneagent.memory.learning import learn
 from phoneagent.memory.pages import signature
 from phoneagent.memory.recall import recall
@@ -27,6 +29,10 @@ class FileMemory:
         self._signatures: dict[str, str] = {}
 
     @property
+    def learns(self) -> bool:
+        return self._learns
+
+    @property
     def notice(self) -> str:
         """What had to be mended when the file was opened; "" when nothing."""
         return self._store.notice
@@ -41,10 +47,17 @@ class FileMemory:
             return recall(connection, wanted, seen, layout)
 
     def learn(self, run: Run, learned: Learned) -> None:
-        """Keep the trajectory and what it taught; nothing when learning is off."""
+        """Keep the trajectory and what it taught; nothing when learning is off.
+
+        What cannot be kept (a full disk, a file that somebody else holds) is logged: the run is
+        over, and its result stands.
+        """
         if self._learns:
-            with self._store.change(f"run {run.id}") as change:
-                learn(change, run, learned, self._signatures)
+            try:
+                with self._store.change(f"run {run.id}") as change:
+                    learn(change, run, learned, self._signatures)
+            except (OSError, StoreError) as error:
+                logger.warning("Run %s is not remembered: %s", run.id, error)
         self._signatures.clear()
 
     def close(self) -> None:

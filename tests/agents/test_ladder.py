@@ -3,7 +3,7 @@
 import pytest
 
 from phoneagent.agents import ladder
-from phoneagent.core.actions import Tap, Wait
+from phoneagent.core.actions import Tap, Type, Wait
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Intention, Receipt, Ruling
@@ -53,6 +53,15 @@ def test_after_an_interruption_only_the_screen_counts():
     unknown = judged(AFTER, None, cut)
     assert unknown.verdict == "unknown"
     assert "check whether it happened" in unknown.why
+    unchanged = judged(BEFORE, None, cut)
+    assert (unchanged.verdict, unchanged.by) == ("no_change", "difference")
+
+
+def test_an_interrupted_typing_is_known_by_what_the_field_holds():
+    cut = Receipt(ok=False, uncertain=True, error="the line broke")
+    typed = screen(element(1, "Name", role="field", value="Ann  Lee"), tree="5")
+    assert judged(typed, None, cut, action=Type(text="ann lee", into=1)).verdict == "succeeded"
+    assert judged(typed, None, cut, action=Type(text="Bob", into=1)).verdict == "unknown"
 
 
 def test_low_confidence_is_looked_at_and_waiting_needs_no_change():
