@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from phoneagent.devices import android
@@ -16,6 +17,7 @@ from phoneagent.devices.adb import Adb, client
 from phoneagent.errors import DeviceError
 
 _ADDRESS = re.compile(r"^(\d+\.\d+\.\d+\.\d+:\d+)\s*$")
+_START_S, _POLL_S = 20.0, 0.01
 _CONTROL = re.compile(r"^control (\d+) (\S+)\s*$")
 
 
@@ -31,7 +33,8 @@ def build(
 
     Args:
         address: "" starts one, which ends with the device; "HOST:PORT" is one that runs.
-        server_port: of the adb server for a running one; by default the environment's.
+        server_port: of the adb server for a running one; by default the one that
+            ANDROID_ADB_SERVER_PORT names, else a private one.
         fast: False uses uiautomator2's own, slower client.
         spec: what the user called it.
         options: flags of `phoneagent phone` for one that is started (`--seed`, `--state` ...).
@@ -40,63 +43,66 @@ def build(
         DeviceError: it does not start.
         DeviceNotFound: nothing answers at the address.
     """
-    if address:
+    named = server_port or os.environ.get("ANDROID_ADB_SERVER_PORT")
+    if address and named:
         spec = spec or f"virtual:{address}"
         return android.build(address, server_port=server_port, fast=fast, spec=spec)
-    started = StartedPhone(options)
+    started = StartedServer() if address else StartedPhone(options)
     try:
-        adb = Adb(started.serial, client(started.server_port))
-        return android.AndroidDevice(adb, spec=spec or "virtual", fast=fast, on_close=started.close)
+        adb = Adb(address or started.serial, client(started.server_port))
+        spec = spec or (f"virtual:{address}" if address else "virtual")
+        return android.AndroidDevice(adb, spec=spec, fast=fast, on_close=started.close)
     except BaseException:
         started.close()
         raise
 
 
-class StartedPhone:
-    """A virtual phone and a private adb server in processes of their own.
+class StartedServer:
+    """A private adb server in a process of its own, so that the user's own server is left alone.
 
-    Both end with `close`, at exit, and when this process dies.
+    It ends with `close`, at exit, and when this process dies.
 
     Args:
-        options: flags for the virtual phone.
+        command: another program to start and to end with it; its output can be read.
 
     Attributes:
-        serial: where the phone listens, HOST:PORT.
-        server_port: of the adb server that knows only this phone.
-        control: port and token of its control socket (reset, faults, messages).
+        server_port: where the server listens.
     """
 
-    def __init__(self, options: tuple[str, ...] = ()) -> None:
+    serial = ""
+
+    def __init__(self, *command: str) -> None:
         from adbutils import adb_path
 
         self.server_port = _free_port()
         scratch = Path(tempfile.mkdtemp(prefix="phoneagent-"))
-        phone = [sys.executable, "-m", "phoneagent.virtualphone", "--port", "0", *options]
         server = [adb_path(), "-P", str(self.server_port), "server", "nodaemon"]
+        guarded = ["--", *command, "--", *server] if command else ["--", *server]
         self._errors = (scratch / "errors.txt").open("w+b")
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "phoneagent.devices.guard",
-                scratch,
-                "--",
-                *phone,
-                "--",
-                *server,
-            ],
+            [sys.executable, "-m", "phoneagent.devices.guard", scratch, *guarded],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env=_environment(scratch),
         )
         atexit.register(self.close)
-        self.serial = self._read(_ADDRESS)[0]
-        port, token = self._read(_CONTROL)
-        self.control = (int(port), token)
+        self._wait_until_it_listens()
+
+    def _wait_until_it_listens(self) -> None:
+        """Before it does, adb's clients would start another server, on the default port."""
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.server_port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(_POLL_S)
+        self.close()
+        raise DeviceError(f"The private adb server did not start within {_START_S:g} s.")
 
     def close(self) -> None:
-        """End both; harmless the second time."""
+        """End what was started; harmless the second time."""
         atexit.unregister(self.close)
         if self._process.stdin and not self._process.stdin.closed:
             self._process.stdin.close()
@@ -104,6 +110,24 @@ class StartedPhone:
             assert self._process.stdout is not None
             self._process.stdout.close()
             self._errors.close()
+
+
+class StartedPhone(StartedServer):
+    """A virtual phone and a private adb server that knows only it.
+
+    Args:
+        options: flags for the virtual phone.
+
+    Attributes:
+        serial: where the phone listens, HOST:PORT.
+        control: port and token of its control socket (reset, faults, messages).
+    """
+
+    def __init__(self, options: tuple[str, ...] = ()) -> None:
+        super().__init__(sys.executable, "-m", "phoneagent.virtualphone", "--port", "0", *options)
+        self.serial = self._read(_ADDRESS)[0]
+        port, token = self._read(_CONTROL)
+        self.control = (int(port), token)
 
     def _read(self, wanted: re.Pattern[str]) -> tuple[str, ...]:
         """What the next line that fits says; the phone prints them once it listens."""
