@@ -171,6 +171,8 @@ class Phone:
         if claim:
             return self._judged(claim)
         expectation = _expectation(wanted)
+        if expectation.app:
+            self.device.app_labels()  # the name under an icon is known once the launcher was read
         deadline = time.monotonic() + within
         while True:
             seen = self.look()

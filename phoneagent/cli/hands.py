@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from phoneagent.cli.helping import Command
-from phoneagent.cli.options import as_index, as_point, device_option, json_option, load_config
+from phoneagent.cli.options import (
+    as_index,
+    as_point,
+    device_option,
+    json_option,
+    load_config,
+    within_option,
+)
 from phoneagent.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -86,12 +93,13 @@ def screenshot_command(file: Path, device: str | None, as_json: bool) -> None:
 
 @click.command("tap", cls=Command)
 @click.argument("target")
+@within_option
 @device_option
 @json_option
-def tap_command(target: str, device: str | None, as_json: bool) -> None:
+def tap_command(target: str, within: float, device: str | None, as_json: bool) -> None:
     """Tap TARGET: @12 (a number from `ui`), 540,1200 (a point) or the words on it."""
     with _phone(device) as phone:
-        phone.tap(_target(target))
+        phone.tap(_target(target), within=within)
     _done(as_json, tapped=target)
 
 
@@ -100,14 +108,15 @@ def tap_command(target: str, device: str | None, as_json: bool) -> None:
 @click.option("--into", metavar="TARGET", help="The field: @12, a point, or its label.")
 @click.option("--append", is_flag=True, help="Add at the end of what is there.")
 @click.option("--enter", is_flag=True, help="Press the keyboard's action key after.")
+@within_option
 @device_option
 @json_option
 def type_command(
-    text: str, into: str | None, append: bool, enter: bool, device: str | None, as_json: bool
+    text: str, into: str | None, device: str | None, as_json: bool, **how: Any
 ) -> None:
     """Type TEXT, any script, into a field; by default the focused one."""
     with _phone(device) as phone:
-        phone.type(text, _target(into) if into else None, append=append, enter=enter)
+        phone.type(text, _target(into) if into else None, **how)
     _done(as_json, typed=len(text))
 
 
@@ -165,7 +174,7 @@ def open_command(name: str, fresh: bool, device: str | None, as_json: bool) -> N
 @click.option("--off", metavar="LABEL", help="This one is off.")
 @click.option("--field", metavar="LABEL", help="This field, with --value.")
 @click.option("--value", metavar="TEXT", help="What the field holds.")
-@click.option("--within", default=5.0, show_default=True, metavar="SECONDS")
+@within_option
 @device_option
 @json_option
 def expect_command(

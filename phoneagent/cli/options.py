@@ -21,6 +21,13 @@ device_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 
 
+within_option = click.option(
+    "--within",
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for it.",
+)
 memory_path_option = click.option(
     "--memory-path",
     type=click.Path(dir_okay=False, path_type=Path),
