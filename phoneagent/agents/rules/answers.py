@@ -164,6 +164,7 @@ def _latest(scene: Scene, intent: i.Question) -> Found | None:
     return Found(text, (evidence(scene, row),))
 
 
+_TIME = re.compile(r"\b\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?")
 _STAMP = re.compile(
     r"^(?:\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?|(?:just )?now|yesterday|"
     r"\d+\s*(?:min|h|d|hr|hours?)(?: ago)?|\w{3,9} \d{1,2}(?:, \d{4})?|"
@@ -197,7 +198,7 @@ def _listed(scene: Scene, intent: i.Question) -> Found | None:
     if form_fields(scene.seen) or more_below(scene.seen):
         return None
     rows = items(scene)
-    texts = [_title(e) for e in rows]
+    texts = [_title(e, intent.thing) for e in rows]
     seen = tuple(evidence(scene, e) for e in rows[:12]) or (
         in_front(scene, f"the list in {scene.seen.app} is empty"),
     )
@@ -206,7 +207,11 @@ def _listed(scene: Scene, intent: i.Question) -> Found | None:
     return Found(", ".join(texts) if texts else "none", seen)
 
 
-def _title(element: Element) -> str:
+def _title(element: Element, thing: str) -> str:
+    """What a row is called; an alarm by its time."""
+    if thing == "alarm":
+        times = (_TIME.search(text) for text in element.texts)
+        return next((match[0] for match in times if match), element.label)
     return element.label
 
 

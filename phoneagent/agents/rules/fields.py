@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from phoneagent.agents.rules.phrases import NAMED, SAYING, Quotes, field_words
+from phoneagent.agents.rules.phrases import NAMED, QUOTED, SAYING, Quotes, field_words
 from phoneagent.agents.rules.values import duration_of, time_of
 from phoneagent.agents.rules.words import vocabulary
 
@@ -14,7 +14,7 @@ Fields = tuple[tuple[str, str], ...]
 _FREE_TEXT = ("body", "text", "comment")
 _EXTRA = {"name": ("first_name", "last_name")}
 _TRAILING = re.compile(r"(?:\s*,)?\s+(?:and|with|,)\s*$|[\s,;:]+$")
-_PHONE = re.compile(r"(.*?)[\s,:]+(?:at\s+)?(\+?[\d(][\d\s().\-]{1,}\d)$")
+_PHONE = re.compile(r"(.*?)[\s,:]+(?:at\s+|\()?(\+?[\d(][\d\s().\-]{1,}\d)\)?$")
 _ADDRESS = re.compile(r"(.*?)[\s,]+(\S+@\S+\.\w+)$")
 
 
@@ -37,6 +37,10 @@ def _marker(parts: tuple[str, ...]) -> re.Pattern[str]:
 def read_fields(thing: str, rest: str, quotes: Quotes) -> Fields | None:
     """The fields that `rest` gives to a `thing`; None when something is left over."""
     kind = vocabulary().things[thing]
+    colon = re.fullmatch(f" ?(?P<key>{QUOTED})?: *(?P<text>.+)", rest)
+    if colon and "body" in kind.parts:
+        named = ((kind.key, quotes.value(colon["key"])),) if colon["key"] else ()
+        return (*named, ("body", quotes.value(colon["text"])))
     rest = re.sub(r"^[\s,:\-]+", " ", rest)
     marks = list(_marker(kind.parts).finditer(rest))
     lead = _clean(rest[: marks[0].start()] if marks else rest).rstrip("?!")

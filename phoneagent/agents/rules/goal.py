@@ -7,11 +7,14 @@ from functools import partial
 
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules.grammar import read_clause
+from phoneagent.agents.rules.phrases import IT
 from phoneagent.agents.rules.sentence import split
 from phoneagent.agents.rules.words import same_text, vocabulary
 from phoneagent.core.base import Fact
+from phoneagent.core.text import fold
 
 _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+_THEM = frozenset(("her", "him", "them", "that contact", "the contact", "that person"))
 KINDS = (
     "open an app; turn something on or off; set something to a value; create, change or delete a "
     "contact, note, alarm or timer; append a line to a note; send or reply to a message; start or "
@@ -56,7 +59,7 @@ def sureness(clause: str, apps: tuple[str, ...] = ()) -> int:
             known = any(same_text(what, app) for app in apps)
             return 2 if known or vocabulary().leads_to_settings(what) else 1
         case i.Toggle(what=what) | i.Adjust(what=what):
-            return 2 if vocabulary().setting_called(what) else 1
+            return 2 if vocabulary().setting_called(what) or fold(what) in IT else 1
         case i.Search():
             return 1
         case i.Question(form="state" | "value", what=what) if what != "sender":
@@ -65,23 +68,34 @@ def sureness(clause: str, apps: tuple[str, ...] = ()) -> int:
 
 
 def _resolved(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """With the name in "delete that contact"; with nothing spoken of before, not understood."""
+    """Clauses with what "it", "that contact" and "her" mean; not understood where nothing does."""
     done: list[Clause] = []
     for clause in clauses:
-        intent = clause.intent
-        if isinstance(intent, i.Delete) and not intent.name:
-            intent = _spoken_of(intent, done)
-        done.append(clause.but(intent=intent))
+        before = [c.intent for c in reversed(done) if c.intent]
+        done.append(clause.but(intent=_named(clause.intent, before)))
     return tuple(done)
 
 
-def _spoken_of(intent: i.Delete, before: list[Clause]) -> i.Delete | None:
-    for clause in reversed(before):
-        other = clause.intent
-        if isinstance(other, i.Create | i.Edit | i.Show | i.Append) and intent.thing in (
-            "it",
-            other.thing_name,
-        ):
-            name = other.key if isinstance(other, i.Create) else other.name
-            return intent.but(thing=other.thing_name, name=name) if name else None
+def _named(intent: i.Intent | None, before: list[i.Intent]) -> i.Intent | None:
+    match intent:
+        case i.Delete(name="", thing=thing):
+            other = _spoken_of(before, thing)
+            return intent.but(thing=other[0], name=other[1]) if other else None
+        case i.Toggle(what=what) if fold(what) in IT:
+            switched = next((b.what for b in before if isinstance(b, i.Toggle | i.Adjust)), "")
+            return intent.but(what=switched) if switched else None
+        case i.Send(to=to) if fold(to) in _THEM:
+            other = _spoken_of(before, "contact")
+            return intent.but(to=other[1]) if other else None
+    return intent
+
+
+def _spoken_of(before: list[i.Intent], thing: str) -> tuple[str, str] | None:
+    """Kind and name of the thing of that kind ("it": of any kind) that was spoken of last."""
+    for other in before:
+        if not isinstance(other, i.Create | i.Edit | i.Show | i.Append):
+            continue
+        name = other.key if isinstance(other, i.Create) else other.name
+        if name and thing in ("it", other.thing_name):
+            return other.thing_name, name
     return None

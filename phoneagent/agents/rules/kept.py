@@ -119,7 +119,7 @@ def stands_there(scene: Scene, intent: i.Delete) -> Element | None:
     if time:
         rows = [e for e in scene.seen.elements if _shows_time(e, time)]
         return rows[0] if rows else None
-    return called(scene.seen, intent.name)
+    return called(scene.seen, intent.name, exact=scene.exact)
 
 
 def sent(scene: Scene, intent: i.Send | i.Reply) -> tuple[Evidence, ...]:

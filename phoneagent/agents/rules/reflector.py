@@ -90,7 +90,7 @@ def _contradiction(scene: Scene) -> tuple[Evidence, ...]:
             if switch and is_on(switch) is (not on):
                 return (evidence(scene, switch),)
         case i.Delete(name=name):
-            item = called(scene.seen, name)
+            item = called(scene.seen, name, exact=True)
             if item and not proof(scene):
                 return (evidence(scene, item),)
     return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from phoneagent.agents.rules.grammar import read_clause
-from phoneagent.agents.rules.intents import Intent
+from phoneagent.agents.rules.intents import Append, Create, Delete, Edit, Intent
 from phoneagent.agents.rules.values import time_of
 from phoneagent.agents.rules.words import reads, tokens, vocabulary
 from phoneagent.core.actions import LongPress, Press, Scroll, Slide, Tap, Type
@@ -38,6 +38,11 @@ class Scene:
             return None
         steps = tuple(s for s in run.steps if s.subgoal == subgoal.id)
         return cls(intent, run.seen, steps, subgoal, run)
+
+    @property
+    def exact(self) -> bool:
+        """Whether only a thing called exactly so will do: what is changed must not be guessed."""
+        return isinstance(self.intent, Create | Edit | Append | Delete)
 
     # ---- what has been done in this subgoal -------------------------------------------------
 

@@ -10,6 +10,7 @@ from phoneagent.agents.rules.words import (
     SAME,
     Setting,
     best_likeness,
+    is_number,
     likeness,
     reads,
     same_text,
@@ -17,9 +18,9 @@ from phoneagent.agents.rules.words import (
     vocabulary,
 )
 from phoneagent.core.screen import Element, Observation
-from phoneagent.core.text import fold
 
 _STATES = {"on": True, "checked": True, "selected": True, "off": False, "unchecked": False}
+_FULL, _IN_DETAIL = 1.0, 0.3
 _SUFFIX = re.compile(r"\.\w{1,4}$")
 
 
@@ -69,27 +70,38 @@ def _button_fit(element: Element, words: tuple[str, ...], extra: set[str]) -> fl
     return best
 
 
-def called(seen: Observation, name: str, *, roles: tuple[str, ...] = ()) -> Element | None:
-    """The thing with that name: same label first, then one whose texts hold the whole name."""
-    best: tuple[float, Element] | None = None
-    for element in seen.elements:
-        if not tappable(element) or (roles and element.role not in roles):
-            continue
-        fit = name_fit(name, element)
-        if fit and (best is None or fit > best[0]):
-            best = (fit, element)
-    return best[1] if best else None
+def called(
+    seen: Observation, name: str, *, exact: bool = False, roles: tuple[str, ...] = ()
+) -> Element | None:
+    """The thing with that name: same label first, then (unless `exact`) one that holds the name."""
+    least = _FULL if exact else 0.0
+    fits = [
+        (name_fit(name, e), -e.index, e)
+        for e in seen.elements
+        if tappable(e) and (not roles or e.role in roles)
+    ]
+    best = max(fits, key=lambda item: item[:2], default=(0.0, 0, None))
+    return best[2] if best[0] > 0 and best[0] >= least else None
+
+
+def candidates(seen: Observation, name: str) -> list[str]:
+    """Labels of different things that hold `name`, when none of them is called just so."""
+    fits = {e.label: name_fit(name, e) for e in seen.elements if tappable(e)}
+    if any(fit >= _FULL for fit in fits.values()):
+        return []
+    return [label for label, fit in fits.items() if fit > _IN_DETAIL]
 
 
 def name_fit(name: str, element: Element) -> float:
     """How well an element is called `name`; 0 when it is not."""
     if element.role == "field":
         return 0.0
-    if same_text(name, element.label) or same_text(name, _SUFFIX.sub("", element.label)):
-        return 1.0
-    if reads(name, element.label):
-        return 0.8 * len(fold(name)) / max(len(fold(element.label)), 1)
-    return 0.3 if reads(name, element.detail) else 0.0
+    label = element.label
+    if same_text(name, label) or same_text(name, _SUFFIX.sub("", label)):
+        return _FULL
+    if reads(name, label):
+        return _FULL if is_number(name) else _IN_DETAIL + 0.5 * len(name) / (len(label) + 1)
+    return _IN_DETAIL if reads(name, element.detail) else 0.0
 
 
 def texts_with(seen: Observation, text: str, *, fields: bool) -> list[Element]:

@@ -7,6 +7,7 @@ from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
     button,
     called,
+    candidates,
     first_where,
     in_dialog,
     more_below,
@@ -27,7 +28,10 @@ _NEAR_WEIGHT, _DETAIL_WEIGHT = 0.9, 0.75
 def to_item(scene: Scene, name: str) -> Choice | None:
     """Towards the item called `name`: tap it, scroll to it, search for it, go back to its list."""
     seen = scene.seen
-    row = called(seen, name)
+    several = [] if scene.exact else candidates(seen, name)
+    if len(several) > 1:
+        return moves.give_up(f"several are called {name!r}: {', '.join(several[:5])}")
+    row = called(seen, name, exact=scene.exact)
     if row and scene.tries(row) < _MAX_TRIES:
         return moves.tap(row, f"open {row.label!r}")
     return look_further(scene, name) or retreat(scene)

@@ -32,7 +32,7 @@ def drawer(text: str, quotes: Quotes) -> i.Intent | None:
     """The launcher's list of all apps."""
     found = first_of(
         text,
-        f"(?:{verbs('open', 'go_to')}|show|swipe up to|pull up|see|display) {THE}(?:"
+        f"(?:{verbs('open', 'go_to')}|show|swipe up to(?: open)?|pull up|see|display) {THE}(?:"
         "(?:list of )?(?:all )?(?:the |my )?(?:installed )?apps|app ?drawer|drawer|"
         "apps? (?:list|menu|screen|tray)|application (?:drawer|list|menu)|all applications|"
         "launcher drawer)",
@@ -63,7 +63,7 @@ def toggle(text: str, quotes: Quotes) -> i.Intent | None:
         return None
     what = re.sub(" (?:setting|switch|again)$", "", quotes.value(found["what"]))
     on = fold(found["state"]) in {*_ON, *vocabulary().verbs["enable"]}
-    return i.Toggle(what=what, on=on) if fold(what) not in IT else None
+    return i.Toggle(what=what, on=on)
 
 
 def adjust(text: str, quotes: Quotes) -> i.Intent | None:

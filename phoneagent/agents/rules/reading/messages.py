@@ -33,7 +33,7 @@ def send(text: str, quotes: Quotes) -> i.Intent | None:
         f"send (?P<to>.+?) {THE}{_MESSAGE} *(?P<text>{QUOTED})",
         f"(?:send|text|write) {one}(?P<text>{QUOTED}) to (?P<to>.+)",
         f"{short} (?P<to>.+?){says}(?P<text>.+)",
-        f"{short} (?P<to>.+?) *(?P<text>{QUOTED})",
+        f"{short} (?P<to>.+?)(?: with)? *(?P<text>{QUOTED})",
         f"{short} (?P<to>{NUMBER}) (?P<text>.+)",
         "(?:tell|let) (?P<to>(?!me\\b)[^,]+?) (?:know )?(?:that |: *)(?P<text>.+)",
         "send (?:the words? )?(?P<text>.+) to (?P<to>.+)",

@@ -119,6 +119,8 @@ def _list(text: str, quotes: Quotes) -> i.Question | None:
         f"(?:which|what) {THE}{_THING} (?:are there|do i have|have i(?: got)?|are set|exist|"
         "are (?:on|in) .*)",
         f"(?:list|name|read out) (?:me )?(?:all )?(?:of )?{THE}{_THING}",
+        f"(?:what time|when) (?:is|are) {THE}(?:next )?(?P<thing>{things(among=('alarm',))})"
+        "(?: set(?: for| to)?)?",
     )
     return (
         i.Question(form="list", thing=vocabulary().thing_called(found["thing"])) if found else None

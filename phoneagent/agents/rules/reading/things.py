@@ -25,6 +25,7 @@ from phoneagent.agents.rules.words import likeness, vocabulary
 from phoneagent.core.text import fold
 
 _ALL = frozenset(("all", "every", "everything", "them", "both", "each"))
+_AND_START = re.compile(",? and (?:start|save|begin|set|turn on) (?:it|the timer|the alarm)$", re.I)
 _OWN = "(?:'s|’s)?"
 _CHANGEABLE = ("number", "email", "company", "nickname", "address")
 
@@ -64,6 +65,7 @@ def create(text: str, quotes: Quotes) -> i.Intent | None:
 
 def _made(thing: str, rest: str, quotes: Quotes) -> i.Intent | None:
     """A new thing; a message is sent and a stopwatch started, nothing is made of them."""
+    rest = _AND_START.sub("", rest) if thing in ("timer", "alarm") else rest
     fields = read_fields(thing, rest, quotes) if thing not in ("message", "stopwatch") else None
     return i.Create(thing=thing, fields=fields) if fields else None
 
@@ -153,10 +155,13 @@ def append(text: str, quotes: Quotes) -> i.Intent | None:
     kind = f"(?P<thing>{things(among=('note', 'task'))})"
     place = "(?:to|in|into|on|onto|at|under) (?:the (?:end|bottom) of )?"
     add = verbs("append")
+    as_line = f"(?: as {THE}{line})?"
     found = first_of(
         text,
-        f"{add} {what}(?P<text>.+?) (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+)",
-        f"{add} {what}(?P<text>.+?) (?:{place})+{THE}(?P<name>.+?) {kind}",
+        f"{add} {THE}{line} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
+        f" *(?:{SAYING}|:) *(?P<text>.+)",
+        f"{add} {what}(?P<text>.+?){as_line} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+)",
+        f"{add} {what}(?P<text>.+?){as_line} (?:{place})+{THE}(?P<name>.+?) {kind}",
         f"{add} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
         f" *(?:{SAYING}|:|,? {THE}(?:line|text) *:?) *(?P<text>.+)",
         f"{place}{THE}{kind} (?:{NAMED} )?(?P<name>.+?)[ ,]+(?:append|add|write) "

@@ -210,7 +210,7 @@ def _reach_edit(scene: Scene, intent: i.Edit) -> Choice | None:
     more = button(scene.seen, "more")
     if more and not scene.tries(more):
         return moves.tap(more, f"look for {kind!r} in the menu")
-    row = called(scene.seen, intent.name)
+    row = called(scene.seen, intent.name, exact=scene.exact)
     if row and not scene.held(row.label):
         return moves.hold(row, f"select {row.label!r}")
     return any_dialog(scene) or wander.retreat(scene)
