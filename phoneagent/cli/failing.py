@@ -11,7 +11,6 @@ import click
 from phoneagent.errors import ConfigError, InfraError, PhoneagentError
 
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 _CODES: tuple[tuple[type[PhoneagentError], int], ...] = ((ConfigError, 2), (InfraError, 3))
 
 

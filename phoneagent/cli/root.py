@@ -50,13 +50,14 @@ class LazyGroup(Group):
         given = list(sys.argv[1:] if args is None else args)
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
         except (PhoneagentError, click.ClickException) as error:
             code = failing.report(error, as_json=failing.wants_json(given))
         except (KeyboardInterrupt, click.Abort):
             code = failing.report(failing.Interrupted(), as_json=failing.wants_json(given))
         except BrokenPipeError:
             _close_quietly()
-            code = failing.BROKEN_PIPE
+            code = 1  # as Click says when it notices first
         sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -81,7 +81,8 @@ def resume_command(
     """Go on with RUN (an id or a folder) after a crash, a kill or a question.
 
     The same phone and models are used unless others are given. An action that was under way when
-    the run stopped is never done a second time: the screen is looked at instead.
+    the run stopped is not done a second time unless that makes no difference: the screen is looked
+    at instead.
     """
     from phoneagent.cli.runs import find_run
     from phoneagent.trace import RunFolder

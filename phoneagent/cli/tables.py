@@ -28,11 +28,19 @@ def print_table(
     *widths, _ = (max(map(_columns, column)) for column in zip(headings, *cells, strict=True))
     used = sum(widths) + len(_GAP) * len(widths)
     stacked = width() - used < _NARROW and not one_line
+    widths = _fitted(widths)
     shown = headings[:-1] if stacked else headings
     click.secho(_aligned(shown, widths).rstrip(), bold=True)
     for row in cells:
         for line in _lines(row, widths, stacked=stacked, one_line=one_line):
             click.echo(line)
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """The widths with the widest made narrower until a row fits; longer cells stick out."""
+    excess = sum(widths) + len(_GAP) * len(widths) - width()
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    return [max(10, w - max(0, excess)) if i == widest else w for i, w in enumerate(widths)]
 
 
 def wrapped(text: str, *, indent: int = 0) -> list[str]:

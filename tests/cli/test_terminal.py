@@ -1,0 +1,84 @@
+"""On a real terminal (a pty) of 80 columns: nothing is wider, and colours are there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+WIDTH = 80
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+GOAL = "turn on airplane mode, then add a contact named Bartholomew Featherstonehaugh"
+
+
+def _on_a_terminal(*args: str, width: int = WIDTH) -> tuple[int, str]:
+    """Exit code and everything the command wrote to its terminal."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "phoneagent", *args],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env=environment | {"TERM": "xterm-256color"},
+    )
+    os.close(its)
+    said = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # Linux says EIO once the other side is closed
+            break
+        if not chunk:
+            break
+        said += chunk
+    os.close(ours)
+    return process.wait(timeout=60), said.decode()
+
+
+def _lines(said: str) -> list[str]:
+    """What stays visible; a spinner rewrites its own line."""
+    return [_CONTROL.sub("", line).rstrip() for line in re.split(r"[\r\n]+", said)]
+
+
+@pytest.mark.parametrize(
+    "args", [("memory", "list"), ("config", "show"), ("memory", "stats"), ("run", "--help")]
+)
+def test_nothing_is_wider_than_the_terminal(args: tuple[str, ...], private_world: object):
+    code, said = _on_a_terminal(*args)
+    assert code == 0
+    # A path that is longer than the terminal stays whole: it is there to be copied.
+    wide = [line for line in _lines(said) if len(line) > WIDTH and "/" not in line]
+    assert wide == []
+
+
+def test_a_table_uses_the_room_there_is(private_world: object):
+    _, narrow = _on_a_terminal("memory", "list", "shortcut", width=60)
+    _, wide = _on_a_terminal("memory", "list", "shortcut", width=200)
+    assert len(_lines(narrow)) > len(_lines(wide))
+    assert "set_alarm" in narrow
+
+
+def test_a_run_shows_its_steps_and_its_verdict_in_colour(device: str, cli: Cli):
+    flags = ("--device", device, "--crew", "rules", "--memory", "off")
+    code, said = _on_a_terminal("run", GOAL, *flags)
+    lines = _lines(said)
+    assert code == 0, said
+    assert "\x1b[32m" in said
+    assert "Crew   rules (no model)" in lines
+    assert any(re.fullmatch(r" +✓ +1 open Settings", line) for line in lines)
+    assert [line for line in lines if len(line) > WIDTH and "/" not in line] == []
+    code, listed = _on_a_terminal("runs")
+    (row,) = [line for line in _lines(listed) if "succeeded" in line]
+    assert len(row) <= WIDTH
+    assert row.endswith("…")
