@@ -173,7 +173,7 @@ def _verbs_at_head(clause: str) -> tuple[tuple[str, ...], str]:
     best: tuple[int, list[str]] = (0, [])
     for name, verb in table().verb.items():
         for phrase in verb.asked.get("en", ()):
-            if re.match(rf"{re.escape(phrase)}(?!\w)", folded) and len(phrase) >= best[0]:
+            if _begins_with(folded, phrase) and len(phrase) >= best[0]:
                 same = best[1] if len(phrase) == best[0] else []
                 best = (len(phrase), [*same, name])
     length, names = best
@@ -186,6 +186,11 @@ def _verbs_at_head(clause: str) -> tuple[tuple[str, ...], str]:
     if "send" in names and (words & {"money", "payment"} or re.search(r"[$€£¥₹]\s?\d", rest)):
         names += ["transfer", "pay"]
     return tuple(names), rest
+
+
+def _begins_with(text: str, phrase: str) -> bool:
+    """Whether the phrase stands first, as whole words."""
+    return text.startswith(phrase) and not re.match(r"\w", text[len(phrase) :])
 
 
 def _is_name(text: str) -> bool:
@@ -283,6 +288,8 @@ def _other_languages(goal: str, quotes: list[str]) -> Iterator[Grant]:
 
 def _asks(folded: str, phrase: str) -> bool:
     """Whether a goal has the verb, and no negation just before it."""
+    if phrase not in folded:
+        return False
     pattern = phrase if unspaced(phrase) else rf"(?<!\w){re.escape(phrase)}(?!\w)"
     match = re.search(pattern, folded)
     if match is None:

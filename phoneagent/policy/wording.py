@@ -152,6 +152,6 @@ def _plain(rest: str) -> bool:
 
 
 def _contains(folded: str, phrase: str) -> bool:
-    if unspaced(phrase):
+    if phrase not in folded or unspaced(phrase):
         return phrase in folded
     return bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded))
