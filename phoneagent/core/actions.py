@@ -86,6 +86,11 @@ class BaseAction(Fact):
         """Carry it out; `spots` maps each target field to where it is now."""
         raise NotImplementedError(f"{self.wire} is not an action on a device")
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may simply be done again when nobody knows if it was done."""
+        return self.idempotent or self.harmless
+
     def target_indexes(self) -> Iterator[tuple[str, int]]:
         """Each target field that names an element by number, with the number."""
         for name in self.targets:
@@ -162,6 +167,10 @@ class Type(BaseAction):
     into: Target | None = None
     append: bool = False
     enter: bool = False
+
+    @property
+    def repeatable(self) -> bool:
+        return not (self.append or self.enter)
 
     def perform(self, hands: Hands, spots: Mapping[str, Spot]) -> None:
         hands.enter_text(self.text, spots.get("into"), append=self.append)
@@ -276,7 +285,6 @@ class OpenLink(BaseAction):
 
     kind: Literal["open_link"] = "open_link"
     wire, main, example = "link", "uri", '{"link": "https://example.org"}'
-    idempotent = True
     uri: str = Field(min_length=1, max_length=4000)
 
     def perform(self, hands: Hands, spots: Mapping[str, Spot]) -> None:

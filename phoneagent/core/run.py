@@ -118,7 +118,10 @@ class Run(RunState):
         return self.but(receipt=receipt)
 
     def settle(self, outcome: Outcome) -> Run:
-        """Close the step under way with its verdict; a bad verdict ends the chain."""
+        """Close the step under way with its verdict; a bad verdict ends the chain.
+
+        What looks odd about a step that plainly finished its subgoal needs no attention.
+        """
         assert self.intention is not None
         intention = self.intention
         run = self._paid("reflector", outcome.usage)._stepped(
@@ -137,10 +140,10 @@ class Run(RunState):
                 after=ScreenRef.of(self.seen),
             )
         )
-        run = run.but(alarms=(*run.alarms, *outcome.alarms))
         if outcome.verdict != "succeeded":
-            return run.but(queue=())
-        return run._done_if_shown(self.before)
+            return run.but(queue=(), alarms=(*run.alarms, *outcome.alarms))
+        finished = run._done_if_shown(self.before)
+        return finished or run.but(alarms=(*run.alarms, *outcome.alarms))
 
     def keep(self, noted: Noted) -> Run:
         """Add facts; a newer value replaces an older one of the same name."""
@@ -228,8 +231,8 @@ class Run(RunState):
             return run._alarmed("subgoal_failed", f"subgoal {subgoal.id} failed: {evidence}")
         return run._started()
 
-    def _done_if_shown(self, before: Observation | None) -> Run:
-        """Close the active subgoal when code sees that this step, the last of its chain, did it.
+    def _done_if_shown(self, before: Observation | None) -> Run | None:
+        """The active subgoal closed, when code sees that this step, the last of its chain, did it.
 
         What held before the step proves nothing, and opening the app is never enough: the words
         may stand there by chance, or all along. Nor is a chain cut short: a typed text can be read
@@ -237,12 +240,12 @@ class Run(RunState):
         """
         subgoal = self.plan.active
         if self.queue or isinstance(self.steps[-1].action, OpenApp):
-            return self
+            return None
         if subgoal is None or subgoal.done_when is None or subgoal.yields or self.seen is None:
-            return self
+            return None
         held_before = before is not None and subgoal.done_when.holds(before)
         if held_before or not subgoal.done_when.holds(self.seen):
-            return self
+            return None
         return self._closed(subgoal, "done", subgoal.done_when.describe())
 
     def _anchored(self, move: Move) -> Move:

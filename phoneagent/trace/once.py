@@ -80,8 +80,11 @@ class AtMostOnce:
         return masked(capture, self._folder.redactor, self._blot)
 
     def perform(self, intention: Intention) -> Receipt:
-        """Do it, unless an earlier process began it: then only the screen knows what happened."""
-        if intention.n in self._begun:
+        """Do it, unless an earlier process began it: then only the screen knows what happened.
+
+        What is the same twice as once (typing a text, opening an app) is simply done again.
+        """
+        if intention.n in self._begun and not intention.action.repeatable:
             return Receipt(
                 ok=False, uncertain=True, error="the run was interrupted during this action"
             )

@@ -9,9 +9,10 @@ from phoneagent.core.expectation import Expectation
 from phoneagent.core.plan import Decision, Subgoal
 from phoneagent.core.result import Verification
 from phoneagent.core.run import MAX_CHECKS, Limits, Run
-from phoneagent.core.steps import Choice, Note, Noted, Outcome, Receipt, Ruling
+from phoneagent.core.steps import Alarm, Choice, Note, Noted, Outcome, Receipt, Ruling
 from tests.core.builders import acted, choice, element, screen
 
+SUCCEEDED = Outcome(verdict="succeeded")
 HOME = screen(element(1, "Open"), element(2, "Save", role="button"))
 
 
@@ -102,6 +103,19 @@ def test_done_when_closes_a_subgoal_without_a_word_and_the_next_one_starts():
     run = acted(run, choice(Tap(target=1)), on)
     assert [s.status for s in run.plan.subgoals] == ["done", "active"]
     assert run.plan.subgoals[0].evidence == '"Wi-Fi" is on'
+
+
+def test_what_looks_odd_about_a_step_that_finished_its_subgoal_is_no_alarm():
+    odd = Alarm(kind="ping_pong", text="back and forth", step=1)
+    on = screen(element(1, "Wi-Fi", role="switch", states=("on",)))
+
+    def settled(done_when):
+        run = started(Subgoal(id=1, text="turn it on", done_when=done_when))
+        run = run.intend(choice(Tap(target=1))).allow(Ruling(verdict="allow"))
+        return run.begin(Receipt(ok=True)).see(on).settle(SUCCEEDED.but(alarms=(odd,)))
+
+    assert settled(Expectation(on="Wi-Fi")).alarms == ()
+    assert settled(Expectation(off="Wi-Fi")).alarms == (odd,)
 
 
 def test_opening_the_app_never_closes_a_subgoal_by_chance():

@@ -20,6 +20,7 @@ from phoneagent.virtualphone.server import PhoneServer
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(__file__).parent / "scripts"
+Moment = tuple[str, int] | tuple[()]  # when a process shall kill itself; see warm.py
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 STATE: dict[str, Any] = {
     "contacts": [
@@ -89,7 +90,7 @@ class WarmProcess:
             text=True,
         )
 
-    def start(self, argv: list[str], cwd: Path, env: dict[str, str], die: dict[str, int]) -> Job:
+    def start(self, argv: list[str], cwd: Path, env: dict[str, str], die: Moment) -> Job:
         self._count += 1
         out, err = (self._scratch / f"{self._count}.{stream}" for stream in ("out", "err"))
         job = {"argv": argv, "env": env, "cwd": str(cwd), "out": str(out), "err": str(err)}
@@ -143,12 +144,10 @@ class Command:
             "COLUMNS": "200",
         }
 
-    def start(self, *argv: str | Path, die: dict[str, int] | None = None) -> Job:
-        return self._warm.start([str(word) for word in argv], self.home, self.env, die or {})
+    def start(self, *argv: str | Path, die: Moment = ()) -> Job:
+        return self._warm.start([str(word) for word in argv], self.home, self.env, die)
 
-    def __call__(
-        self, *argv: str | Path, die: dict[str, int] | None = None, timeout_s: float = 60
-    ) -> Finished:
+    def __call__(self, *argv: str | Path, die: Moment = (), timeout_s: float = 60) -> Finished:
         return self.start(*argv, die=die).wait(timeout_s)
 
     def cold(self, *argv: str | Path) -> Finished:

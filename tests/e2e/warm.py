@@ -3,8 +3,8 @@
 `python -m tests.e2e.warm` reads one job per line of standard input and answers with the process id
 and then the exit code. A job is a JSON object: argv, env, cwd, out, err (files), and `die`, which
 lets the process kill itself at an exact moment, as `kill -9` from outside would:
-{"event": 7} once that many lines were added to the journal, {"before": 2} or {"after": 2} right
-before or after the phone is asked for that action.
+["guard", 2] once the second event of that kind stands in the journal, ["phone", 2] once the phone
+has done the second action and before anybody wrote that down.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _be(job: dict[str, Any]) -> NoReturn:
             opened = os.open(path, flags, 0o600)
             os.dup2(opened, descriptor)
             os.close(opened)
-        _prepare_to_die(job.get("die") or {})
+        _prepare_to_die(*job["die"])
         sys.argv = ["phoneagent", *job["argv"]]
         code = _command()
     except BaseException:  # noqa: BLE001 - the fork must never go on as its parent
@@ -88,38 +88,36 @@ def _command() -> int:
     return 0
 
 
-def _prepare_to_die(when: dict[str, int]) -> None:
-    if "event" in when:
-        _die_after_event(when["event"])
-    elif when:
-        _die_around_action(**when)
+def _prepare_to_die(kind: str = "", nth: int = 0) -> None:
+    if kind == "phone":
+        _die_after_action(nth)
+    elif kind:
+        _die_after_event(kind, nth)
 
 
-def _die_after_event(count: int) -> None:
+def _die_after_event(kind: str, nth: int) -> None:
     from phoneagent.trace.journal import Journal
 
-    append, left = Journal.append, [count]
+    append, seen = Journal.append, []
 
-    def last_words(self: Journal, *args: Any, **options: Any) -> None:
-        append(self, *args, **options)
-        left[0] -= 1
-        if left[0] == 0:
+    def last_words(self: Journal, event: str, data: Any = None, *, durable: bool = False) -> None:
+        append(self, event, data, durable=durable)
+        seen.append(event)
+        if event == kind and seen.count(kind) == nth:
             _die()
 
     Journal.append = last_words  # type: ignore[method-assign]
 
 
-def _die_around_action(before: int = 0, after: int = 0) -> None:
+def _die_after_action(nth: int) -> None:
     from phoneagent.core.steps import Intention, Receipt
     from phoneagent.devices.android import AndroidDevice
 
     perform = AndroidDevice.perform
 
     def last_deed(self: AndroidDevice, intention: Intention) -> Receipt:
-        if intention.n == before:
-            _die()
         receipt = perform(self, intention)
-        if intention.n == after:
+        if intention.n == nth:
             _die()
         return receipt
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from phoneagent.core.actions import Tap, Type
+from phoneagent.core.actions import OpenApp, OpenLink, Press, Tap, Type
 from phoneagent.core.base import Rect
 from phoneagent.core.hierarchy import parse_hierarchy
 from phoneagent.core.screen import Capture, Locator
@@ -74,6 +74,25 @@ def test_what_was_begun_is_not_done_again(folder):
     receipt = once.perform(tap(2))
     assert (receipt.ok, receipt.uncertain, device.done) == (False, True, [])
     assert once.perform(tap(3)).ok
+
+
+@pytest.mark.parametrize(
+    ("action", "again"),
+    [
+        (Type(text="hi"), True),
+        (OpenApp(name="Clock"), True),
+        (Type(text="hi", append=True), False),
+        (Type(text="hi", enter=True), False),
+        (OpenLink(uri="https://example.org/order"), False),
+        (Press(key="back"), False),
+    ],
+)
+def test_only_what_is_the_same_twice_as_once_is_done_again(folder, action, again):
+    wanted = Intention(n=1, subgoal=1, action=action)
+    AtMostOnce(Recorder(), folder).perform(wanted)
+    device = Recorder()
+    receipt = AtMostOnce(device, folder, begun_steps(folder)).perform(wanted)
+    assert (receipt.ok, bool(device.done)) == (again, again)
 
 
 def test_the_action_can_be_read_back_from_the_journal(folder):
