@@ -27,6 +27,7 @@ GRANTED = [
     ("I want you to uninstall Weather", [("uninstall", ("Weather",))]),
     ("reply to the latest message", [("send", ())]),
     ("delete all notes", [("delete", ())]),
+    ("给妈妈发一条短信", [("send", ())]),
 ]
 
 
