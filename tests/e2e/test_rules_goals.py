@@ -121,6 +121,7 @@ OTHER_WORDS: list[tuple[str, Holds]] = [
     ("make sure that the dark theme is on", setting("secure", "ui_night_mode", "2")),
     ("set the screen timeout to 5 minutes", setting("system", "screen_off_timeout", "300000")),
     ("turn brightness down to the minimum", setting("system", "screen_brightness", "1", "0")),
+    ("set the media volume to 60%", setting("system", "volume_music", "9")),
     ("switch on do not disturb", setting("global", "zen_mode", "1")),
     ("turn auto-rotate on", setting("system", "accelerometer_rotation", "1")),
     ("new contact Erik Holm, 555-0142", contact("Erik Holm", "555-0142")),
@@ -161,6 +162,10 @@ OTHER_WORDS: list[tuple[str, Holds]] = [
         both(setting("global", "airplane_mode_on", "1"), alarms((5, 5)), in_front("Contacts")),
     ),
     (
+        "add a contact named Carla Diaz with number 555-0199 and send her a message saying hi",
+        both(contact("Carla Diaz", "555-0199"), sent_once("555-0199", "hi")),
+    ),
+    (
         "turn off Wi-Fi, then add a contact named Carla Diaz with number 555-0199",
         both(WIFI_OFF, contact("Carla Diaz", "555-0199")),
     ),
@@ -186,6 +191,7 @@ NOT_REACHED = [
     ("delete all notes", "not understood"),
     ("delete that contact", "not understood"),
     ("delete the contact Nobody Atall", "Nobody Atall"),
+    ("delete the contact Ann", "no 'Ann'"),
     ("turn on the flux capacitor", "flux capacitor"),
     ("open Blorpify", "no app called 'Blorpify'"),
     ("what is Zed Zulu's number?", "Zed Zulu"),

@@ -80,6 +80,16 @@ class TestSwitches:
         run = after(run, bar, "no_change")
         assert isinstance(chosen(run).moves[0].action, Finish)
 
+    def test_a_slider_that_does_not_move_at_all_proves_nothing(self):
+        bar = screen(thing(1, "Brightness level", "slider"))
+        run = after(run_at("set “brightness” to “70%”", bar), bar, "no_change")
+        assert chosen(run).moves[0].action == Slide(target=1, to=30)
+        run = after(run, bar, "no_change")
+        assert chosen(run).moves[0].action == Slide(target=1, to=70)
+        run = after(run, bar, "no_change")
+        run = run.but(plan=Plan(subgoals=(run.plan.subgoals[0].but(status="done"),)))
+        assert RulesReflector().verify(run).verdict == "open"
+
     def test_a_slider_with_a_value_is_believed(self):
         bar = screen(thing(1, "Media volume", "slider", value="70%"))
         run = run_at("set “volume” to “70%”", bar)
@@ -255,6 +265,10 @@ class TestDeletion:
         )
         run = after(run_at(self.text, rows), picker)
         assert chosen(run).moves[0].action == Tap(target=13)
+
+    def test_a_thing_that_is_only_called_alike_is_left_alone(self):
+        run = run_at(self.text, screen(thing(1, "Books of the year")))
+        assert not any(m.action.target_indexes() for m in chosen(run).moves if m.action.targets)
 
     def test_an_absent_thing_is_not_called_deleted(self):
         run = run_at(self.text, screen(thing(1, "Bills")))

@@ -24,6 +24,7 @@ from phoneagent.core.screen import Element
 from phoneagent.core.steps import Choice
 
 _MAX_FLIPS = 2
+_AWAY_PERCENT = 40
 
 
 def toggle(scene: Scene, intent: i.Toggle) -> Choice | None:
@@ -60,12 +61,20 @@ def adjust(scene: Scene, intent: i.Adjust) -> Choice | None:
 
 
 def _slide(scene: Scene, slider: Element, percent: float) -> Choice:
-    """Move it; where it does not say where it stands, move it again to see that it stays."""
-    slides = [s for s in scene.steps if isinstance(s.action, Slide)]
-    if len(slides) < 2 and (not slides or slider.value or slides[-1].good):
-        return moves.slide(slider, percent, f"move {slider.label!r} to {percent:g}%")
+    """Move it; where it does not say where it stands, see it move there and then stay."""
+    slides = [(s.action.to, s.good) for s in scene.steps if isinstance(s.action, Slide)]
+    there = moves.slide(slider, percent, f"move {slider.label!r} to {percent:g}%")
+    if not slides:
+        return there
     if slider.value:
-        return moves.give_up(f"{slider.label!r} stays at {slider.value}")
+        stays = moves.give_up(f"{slider.label!r} stays at {slider.value}")
+        return there if len(slides) < 2 else stays
+    last, moved = slides[-1]
+    if last != percent or moved:
+        return there
+    if len(slides) == 1:  # it did not move: it may have been there, so move it away first
+        away = percent - _AWAY_PERCENT if percent >= 50 else percent + _AWAY_PERCENT
+        return moves.slide(slider, away, f"see whether {slider.label!r} moves at all")
     return moves.finish(f"{slider.label!r} was moved to {percent:g}%; it does not say where it is")
 
 
