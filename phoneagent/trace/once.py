@@ -73,7 +73,8 @@ class AtMostOnce:
 
     def look(self) -> Capture:
         started = time.perf_counter()
-        capture = self._device.look()
+        with self._folder.meanwhile():
+            capture = self._device.look()
         waited = capture.waited_ms / 1000
         self.clocks.waiting += waited
         self.clocks.device += max(0.0, time.perf_counter() - started - waited)
@@ -95,7 +96,8 @@ class AtMostOnce:
         self._stored(intention.n)
         self._folder.append("begin", intention, durable=True)
         started = time.perf_counter()
-        receipt = self._device.perform(filled)
+        with self._folder.meanwhile():
+            receipt = self._device.perform(filled)
         self.clocks.device += time.perf_counter() - started
         redactor = self._folder.redactor
         return receipt.but(error=redactor.mask(receipt.error), how=redactor.mask(receipt.how))

@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
@@ -149,6 +150,10 @@ class RunFolder:
         if self._shots is None:
             self._shots = ShotStore(self.path, encode, self.redactor, self._cap_bytes)
         return self._shots
+
+    def meanwhile(self) -> AbstractContextManager[None]:
+        """Around what the loop waits for; see `ShotStore.meanwhile`."""
+        return self._shots.meanwhile() if self._shots is not None else nullcontext()
 
     def image_name(self, sha: str) -> str:
         """Where a screenshot lies, relative to the folder; "" when it is not there."""

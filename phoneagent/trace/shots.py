@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from phoneagent.trace.files import make_private_folder, write_whole
@@ -16,14 +17,17 @@ from phoneagent.trace.mask import Mask, NoSecrets
 _RECENT = 16
 # Encoding a phone-sized screenshot takes a good part of a second; more than this would eat memory.
 _MAX_WAITING = 32
+# An encoder beside the loop slows it down; the loop needs some milliseconds between two waits.
+_GIVE_WAY_S = 0.05
 _SUFFIXES = (".webp", ".jpg", ".png", ".bin")
 
 
 class ShotStore:
     """Implements `core.protocols.Shots` in a run folder.
 
-    Encoding and writing happen in one background thread; until a screen is written, and for the
-    last few screens after, it is answered from memory. `close` waits for what is still under way.
+    Encoding and writing happen in one background thread, which gives way to the loop for a moment
+    unless the loop waits anyhow (`meanwhile`). Until a screen is written, and for the last few
+    screens after, it is answered from memory. `close` waits for what is still under way.
 
     Args:
         folder: the run folder; bytes go to `shots/<sha>.webp` and `trees/<sha>.xml.gz`.
@@ -53,6 +57,7 @@ class ShotStore:
         self._lock = threading.Lock()
         self._jobs: queue.Queue[tuple[str, bool] | None] = queue.Queue(_MAX_WAITING)
         self._writer: threading.Thread | None = None
+        self._go_on = threading.Event()
         self.problems: list[str] = []  # what could not be stored, for the journal
 
     def put_image(self, data: bytes) -> str:
@@ -79,16 +84,27 @@ class ShotStore:
         path = self._trees / f"{sha}.xml.gz"
         return gzip.decompress(path.read_bytes()).decode() if sha and path.is_file() else ""
 
+    @contextlib.contextmanager
+    def meanwhile(self) -> Iterator[None]:
+        """Around what the loop waits for (the phone): the time to encode."""
+        self._go_on.set()
+        try:
+            yield
+        finally:
+            self._go_on.clear()
+
     def flush(self) -> None:
         """Wait until everything is on the disk."""
-        self._jobs.join()
+        with self.meanwhile():
+            self._jobs.join()
 
     def close(self) -> None:
         """Wait until everything is on the disk and end the thread. May be called twice."""
         writer = self._writer
         if writer is not None:
             self._jobs.put(None)
-            writer.join()
+            with self.meanwhile():
+                writer.join()
             self._writer = None
 
     def _kept(self, sha: str) -> bytes | None:
@@ -129,6 +145,7 @@ class ShotStore:
     def _write_all(self) -> None:
         """The background thread: one job after the other until None comes."""
         while (job := self._jobs.get()) is not None:
+            self._go_on.wait(_GIVE_WAY_S)
             sha, is_tree = job
             data = self._waiting[sha]
             try:

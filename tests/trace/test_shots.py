@@ -60,6 +60,13 @@ def test_old_screens_are_found_while_they_wait(tmp_path):
     assert [ShotStore(tmp_path, slow).image(sha) for sha in shas] == [b"%d" % n for n in range(25)]
 
 
+def test_while_the_loop_waits_screens_are_encoded_at_once(store, tmp_path):
+    with store.meanwhile():
+        shas = [store.put_image(picture(str(n))) for n in range(3)]
+        store.flush()
+    assert all((tmp_path / "shots" / f"{sha}.webp").is_file() for sha in shas)
+
+
 def test_what_is_no_picture_is_kept_as_it_came(store, tmp_path):
     sha = store.put_image(b"\xff\xd8 torn jpeg")
     store.close()
