@@ -78,7 +78,7 @@ class _RunSerializer(JsonPlusSerializer):
         return super().dumps_typed(obj)
 
     def _json(self, run: Run) -> bytes:
-        """LangGraph stores every Run twice, as a write and in the checkpoint: serialise it once."""
+        """A Run that passes through several nodes unchanged is serialised once."""
         if self._last is None or self._last[0] is not run:
             self._last = (run, run.model_dump_json().encode())
         return self._last[1]
@@ -106,6 +106,12 @@ class _Saver(SqliteSaver):
         stored = super().put(config, checkpoint, metadata, new_versions)
         self._tell(checkpoint)
         return stored
+
+    def put_writes(self, *_write: Any) -> None:
+        """Nothing: they save the parallel siblings of a node that fails, and no node here has one.
+
+        The checkpoint with the same Run follows at once.
+        """
 
     def get_tuple(self, config: Any) -> Any:
         """The last checkpoint; a run that is picked up from it finds its intention stored."""
