@@ -52,10 +52,10 @@ def on_screen(text: str, run: Run) -> Evidence | None:
     seen = run.seen
     if seen is None:
         return None
-    n, wanted = len(run.steps), fold(text)
+    n, wanted = len(run.steps), _plain(text)
     for element in seen.elements:
-        words = fold(" ".join((*element.texts, *(f"[{state}]" for state in element.states))))
-        plain = fold(" ".join((*element.texts, *element.states)))
+        words = _plain(" ".join((*element.texts, *(f"[{state}]" for state in element.states))))
+        plain = _plain(" ".join((*element.texts, *element.states)))
         if wanted in words or wanted in plain:
             return Evidence(
                 step=n,
@@ -64,7 +64,7 @@ def on_screen(text: str, run: Run) -> Evidence | None:
                 bounds=element.bounds,
                 shot=seen.shot,
             )
-    if any(wanted in fold(toast) for toast in seen.toasts):
+    if any(wanted in _plain(toast) for toast in seen.toasts):
         return Evidence(step=n, kind="toast", text=text, shot=seen.shot)
     if _in_compact_text(wanted, seen):
         return Evidence(step=n, kind="element", text=text, shot=seen.shot)
@@ -73,20 +73,20 @@ def on_screen(text: str, run: Run) -> Evidence | None:
 
 def _in_compact_text(wanted: str, seen: Observation) -> bool:
     """Also a whole line of the screen text may be quoted, number and all."""
-    return wanted in fold(seen.text)
+    return wanted in _plain(seen.text)
 
 
 def _then(text: str, number: int, run: Run, shots: Shots) -> Evidence | None:
     step = next((s for s in run.steps if s.n == number), None)
     if step is None:
         raise ReplyError(f"there is no step {number}")
-    wanted = fold(text)
+    wanted = _plain(text)
     for shown in step.outcome.shown:
-        if wanted in fold(shown):
+        if wanted in _plain(shown):
             return Evidence(step=number, kind="element", text=shown, shot=step.after.shot)
     xml = shots.tree(step.after.tree)
     for words, bounds in _texts(xml):
-        if wanted in fold(words):
+        if wanted in _plain(words):
             return Evidence(
                 step=number, kind="element", text=words, bounds=bounds, shot=step.after.shot
             )
@@ -100,3 +100,8 @@ def _texts(xml: str) -> Iterator[tuple[str, Rect]]:
         for words in (node.text, node.desc):
             if words:
                 yield words, node.bounds
+
+
+def _plain(text: str) -> str:
+    """A line break may be quoted as one, as a backslash and n, or as a space."""
+    return fold(text.replace("\\n", " "))

@@ -11,6 +11,7 @@ from phoneagent.core.text import fold
 
 TROUBLE = {"crash", "anr", "permission", "secure", "black"}
 LOW_CONFIDENCE = 0.5
+MOST_SHOWN = 9
 
 
 def judge(run: Run) -> Outcome:
@@ -24,6 +25,8 @@ def judge(run: Run) -> Outcome:
     assert intention is not None
     assert receipt is not None
     shown = perception.appeared(before, after)
+    if before is not None:
+        shown = (*perception.changes(before, after).states, *shown)[:MOST_SHOWN]
     expected = intention.expect.holds(after, before) if intention.expect else None
     if expected and before is not None and intention.expect and intention.expect.holds(before):
         expected = None  # it held before: that says nothing about this action

@@ -85,7 +85,7 @@ def _subgoal(item: object, run: Run, offered: Mapping[str, Shortcut]) -> Subgoal
         raise ReplyError('each item of "todo" is an object with "do"')
     return Subgoal.model_validate(
         {
-            "id": item.get("id") or 0,
+            "id": 0,
             "text": item["do"],
             "kind": item.get("kind") or "gui",
             "app": _app(str(item.get("app") or ""), run),
@@ -93,7 +93,6 @@ def _subgoal(item: object, run: Run, offered: Mapping[str, Shortcut]) -> Subgoal
             "yields": item.get("yields") or (),
             "done_when": replies.read_expectation(item.get("done_when")),
             "start": _start(item.get("start"), offered),
-            "max_steps": item.get("max_steps") or 15,
         }
     )
 
@@ -122,15 +121,6 @@ def _start(item: object, offered: Mapping[str, Shortcut]) -> tuple[Move, ...]:
 
 
 def _numbered(subgoals: list[Subgoal], run: Run) -> tuple[Subgoal, ...]:
-    """Ids of open subgoals are kept where the reply names them; the rest get new ones."""
-    open_ids = {s.id for s in run.plan.subgoals if s.status in ("pending", "active")}
+    """The open part of the ledger is new: its subgoals get the next ids."""
     fresh = max((s.id for s in run.plan.subgoals), default=0) + 1
-    numbered = []
-    for subgoal in subgoals:
-        if subgoal.id in open_ids:
-            open_ids.discard(subgoal.id)
-            numbered.append(subgoal)
-        else:
-            numbered.append(subgoal.but(id=fresh))
-            fresh += 1
-    return tuple(numbered)
+    return tuple(subgoal.but(id=fresh + n) for n, subgoal in enumerate(subgoals))

@@ -8,7 +8,6 @@ from typing import Any
 
 from phoneagent.core.actions import (
     BaseAction,
-    OpenApp,
     OpenLink,
     UseShortcut,
     from_wire,
@@ -54,10 +53,9 @@ def _moves_schema() -> dict[str, Any]:
     return actions
 
 
-START = (OpenApp, OpenLink, UseShortcut)
+START = (OpenLink, UseShortcut)
 TODO = record(
     {
-        "id": {"type": "integer"},
         "do": _STRING,
         "app": _STRING,
         "kind": {"type": "string", "enum": ["gui", "reason", "ask"]},
@@ -65,7 +63,6 @@ TODO = record(
         "yields": _STRINGS,
         "done_when": EXPECT,
         "start": wire_schema(START),
-        "max_steps": {"type": "integer"},
     },
     ("do",),
 )

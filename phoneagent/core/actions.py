@@ -256,6 +256,19 @@ class Slide(BaseAction):
         hands.swipe(box.centre, Point(x, box.centre.y), 400)
 
 
+class Set(BaseAction):
+    """Turn a switch or a box on or off; it is only tapped when it is not as wanted already."""
+
+    kind: Literal["set"] = "set"
+    wire, main, example, targets = "set", "target", '{"set": 6, "to": "on"}', ("target",)
+    idempotent = True
+    target: Target
+    to: Literal["on", "off"]
+
+    def perform(self, hands: Hands, spots: Mapping[str, Spot]) -> None:
+        hands.tap(spots["target"].centre)
+
+
 class Press(BaseAction):
     """Press back, home, enter, recents, delete, tab, search or notifications (the shade)."""
 
@@ -377,6 +390,7 @@ Action = Annotated[
     | Swipe
     | Drag
     | Slide
+    | Set
     | Press
     | OpenApp
     | OpenLink

@@ -97,17 +97,9 @@ def _labelled(label: str, seen: Observation) -> list[Element]:
     return exact or [e for e in seen.elements if wanted in fold(f"{e.label} {e.hint}")]
 
 
-_ON = {"on", "checked", "selected"}
-_OFF = {"off", "unchecked", "unselected"}
-
-
 def _is_on(label: str, seen: Observation) -> bool | None:
-    for element in _labelled(label, seen):
-        if _ON & set(element.states):
-            return True
-        if _OFF & set(element.states):
-            return False
-    return None
+    states = (element.is_on for element in _labelled(label, seen))
+    return next((state for state in states if state is not None), None)
 
 
 def _is_gone(text: str, seen: Observation) -> bool | None:

@@ -10,6 +10,7 @@ from phoneagent.core.actions import (
     Finish,
     GiveUp,
     OpenApp,
+    Set,
     TakeNote,
     UseShortcut,
 )
@@ -281,12 +282,27 @@ class Run(RunState):
             anchors[name] = element.locator
         return move.but(anchors=anchors)
 
+    def _is_as_wanted(self, action: Set) -> bool:
+        """Whether the switch stands as wanted; LookupError when it is no switch."""
+        target = action.target
+        assert self.seen is not None
+        if isinstance(target, int):
+            element = self.seen.element(target)
+        else:
+            element = self.seen.called(target) if isinstance(target, str) else None
+        if element is None or element.is_on is None:
+            raise LookupError(f"{target!r} is no switch or box on this screen")
+        return element.is_on == (action.to == "on")
+
     def _next_move(self) -> Run:
         """Take the first queued move; what needs no phone happens here and now."""
         assert self.choice is not None
         choice = self.choice
         try:
             move = self._found(self.queue[0])
+            if isinstance(move.action, Set) and self._is_as_wanted(move.action):
+                run = self.but(queue=self.queue[1:])._worded("succeeded", "already so")
+                return run._next_move() if run.queue else run
         except LookupError as error:
             return self.but(queue=())._worded("failed", str(error), action=self.queue[0])
         intention = Intention(
@@ -336,7 +352,10 @@ class Run(RunState):
             Note(name=name, value=value, step=step, where=where)
             for name, value in action.what.items()
         )
-        return self._worded("succeeded", "noted").keep(Noted(notes=tuple(notes)))
+        follows = (move.action for move in self.queue)
+        answer = next((a.text for a in follows if isinstance(a, Answer)), "")
+        noted = Noted(notes=tuple(notes), answer=answer)
+        return self._worded("succeeded", "noted").keep(noted)
 
     def _finished(self, action: Finish, subgoal: Subgoal | None) -> Run:
         """The Operator says the subgoal is done; a check that code can make may say otherwise."""

@@ -98,6 +98,13 @@ class Element(Fact):
     password: bool = False
 
     @property
+    def is_on(self) -> bool | None:
+        """Whether a switch, box or tab is on, checked or selected; None for anything else."""
+        if {"on", "checked", "selected"} & set(self.states):
+            return True
+        return False if {"off", "unchecked", "unselected"} & set(self.states) else None
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """Every text a person can read on it."""
         return tuple(t for t in (self.label, self.detail, self.value, self.hint) if t)

@@ -61,8 +61,8 @@ def is_poor(front: Front, scene: Scene) -> bool:
     if not front.views:
         return True
     named = [e for e in scene.elements if e.label and e.role != "list"]
-    if front.kind != "screen":
-        return not named
+    if front.kind != "screen" or any(element.role == "slider" for element in named):
+        return not named  # a panel over a dimmed page is mostly blank and says what it is
     drawn = _drawn_share(front)
     return not named or (drawn >= _POOR_SHARE and len(named) < 2 * _FEW)
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, OpenApp, TakeNote, Tap, Type
+from phoneagent.core.actions import Answer, Ask, Finish, GiveUp, OpenApp, Set, TakeNote, Tap, Type
 from phoneagent.core.chat import Usage
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.plan import Decision, Subgoal
@@ -94,6 +94,28 @@ def test_a_chained_move_may_name_what_the_next_screen_will_show():
     run = run.settle(Outcome(verdict="succeeded")).next_of_chain()
     assert run.intention is None
     assert "nothing called 'Nowhere'" in run.steps[-1].outcome.why
+
+
+def test_set_taps_only_what_is_not_as_wanted_already():
+    page = screen(
+        element(1, "Wi-Fi", role="switch", states=("off",)),
+        element(2, "Bluetooth", role="switch", states=("on",)),
+        element(3, "About"),
+    )
+    run = started().see(page)
+    assert run.intend(choice(Set(target=1, to="on"))).chosen
+    skipped = run.intend(choice(Set(target=2, to="on"), Tap(target=3)))
+    assert skipped.intention.action == Tap(target=3)
+    assert skipped.steps == ()
+    wrong = run.intend(choice(Set(target=3, to="on")))
+    assert "no switch" in wrong.steps[-1].outcome.why
+
+
+def test_an_answer_after_a_note_is_kept():
+    page = screen(element(1, "555-0100"))
+    run = started(Subgoal(id=1, text="find it", yields=("number",))).see(page)
+    run = run.intend(choice(TakeNote(what={"number": "555-0100"}), Answer(text="555-0100")))
+    assert (run.answer, run.plan.finished) == ("555-0100", True)
 
 
 def test_done_when_closes_a_subgoal_without_a_word_and_the_next_one_starts():
