@@ -7,6 +7,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure: how long an example takes is not what these tests are about.
+settings.register_profile("phoneagent", deadline=None)
+settings.load_profile("phoneagent")
 
 
 def _free_port() -> int:
