@@ -12,7 +12,7 @@ from phoneagent.core.lessons import Lessons, PageCard, Shortcut, Tip
 from phoneagent.core.screen import Observation
 from phoneagent.memory.pages import similar_pages
 from phoneagent.memory.records import page_of, place, shortcut_of, tip_of
-from phoneagent.memory.texts import query_words, ranked
+from phoneagent.memory.texts import Search, query_words
 
 MAX_TIPS, MAX_SHORTCUTS, MAX_PAGES = 5, 6, 3
 _MIN_TEXT_SCORE = 0.8
@@ -22,29 +22,25 @@ _SCOPE_SCORE = {"page": 6.0, "app": 3.0, "global": 0.0}
 _APP_SCORE = 2.0
 
 
-def recall(
-    connection: sqlite3.Connection, wanted: tuple[str, ...], seen: Observation, signature: str
-) -> Lessons:
+def recall(search: Search, wanted: tuple[str, ...], seen: Observation, signature: str) -> Lessons:
     """Lessons that hold here.
 
     Args:
-        connection: the memory file.
+        search: in the memory file.
         wanted: what is to be done: the subgoal's text first, then the goal.
         seen: the present screen.
         signature: its layout signature.
     """
     words = query_words(*wanted)
     return Lessons(
-        tips=_tips(connection, words, seen),
-        shortcuts=_shortcuts(connection, words, seen),
-        pages=_pages(connection, words, seen, signature),
+        tips=_tips(search, words, seen),
+        shortcuts=_shortcuts(search, words, seen),
+        pages=_pages(search, words, seen, signature),
     )
 
 
-def _tips(
-    connection: sqlite3.Connection, words: tuple[str, ...], seen: Observation
-) -> tuple[Tip, ...]:
-    texts = ranked(connection, "tips", words)
+def _tips(search: Search, words: tuple[str, ...], seen: Observation) -> tuple[Tip, ...]:
+    connection, texts = search.connection, search.ranked("tips", words)
     rows = _by_number(connection, "tips", _best(texts))
     for scope, about in (("page", seen.page), ("app", seen.package), ("app", seen.app)):
         if about:
@@ -66,10 +62,8 @@ def _holds_here(row: Mapping[str, Any], seen: Observation) -> bool:
     return here is None or row["about"] in here
 
 
-def _shortcuts(
-    connection: sqlite3.Connection, words: tuple[str, ...], seen: Observation
-) -> tuple[Shortcut, ...]:
-    texts = ranked(connection, "shortcuts", words)
+def _shortcuts(search: Search, words: tuple[str, ...], seen: Observation) -> tuple[Shortcut, ...]:
+    connection, texts = search.connection, search.ranked("shortcuts", words)
     rows = _by_number(connection, "shortcuts", _best(texts))
     if seen.package:
         found = connection.execute(
@@ -97,9 +91,10 @@ def _may_start(shortcut: Shortcut, seen: Observation) -> bool:
 
 
 def _pages(
-    connection: sqlite3.Connection, words: tuple[str, ...], seen: Observation, signature: str
+    search: Search, words: tuple[str, ...], seen: Observation, signature: str
 ) -> tuple[PageCard, ...]:
     """This page by its key, else one that is built the same; then pages that the words name."""
+    connection = search.connection
     numbers: list[int] = []
     exact = connection.execute("SELECT n FROM pages WHERE key = ?", (seen.page,)).fetchone()
     if exact and seen.page:
@@ -108,7 +103,7 @@ def _pages(
         found = similar_pages(connection, seen.package, signature, 1)
         numbers += [n for _, n in found]
     if len(numbers) < MAX_PAGES:
-        texts = ranked(connection, "pages", words, place(seen.package))
+        texts = search.ranked("pages", words, place(seen.package))
         numbers += [n for n in _best(texts) if n not in numbers][: MAX_PAGES - len(numbers)]
     rows = _by_number(connection, "pages", numbers)
     cards = (page_of(rows[n]) for n in numbers if n in rows)

@@ -12,6 +12,7 @@ from phoneagent.memory.learning import learn
 from phoneagent.memory.pages import signature
 from phoneagent.memory.recall import recall
 from phoneagent.memory.store import Store
+from phoneagent.memory.texts import Search
 
 
 class FileMemory:
@@ -25,6 +26,7 @@ class FileMemory:
     def __init__(self, store: Store, *, learns: bool) -> None:
         self._store = store
         self._learns = learns
+        self._search = Search(store.connection)
         # What the pages of this run look like: the Curator sees steps, not layouts.
         self._signatures: dict[str, str] = {}
 
@@ -43,8 +45,8 @@ class FileMemory:
         if seen.page:
             self._signatures[seen.page] = layout
         wanted = (subgoal.text, goal) if subgoal else (goal,)
-        with self._store.reading() as connection:
-            return recall(connection, wanted, seen, layout)
+        with self._store.reading():
+            return recall(self._search, wanted, seen, layout)
 
     def learn(self, run: Run, learned: Learned) -> None:
         """Keep the trajectory and what it taught; nothing when learning is off.

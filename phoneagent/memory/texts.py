@@ -15,6 +15,7 @@ _MAX_WORDS = 16
 # Rows looked at per word; a word in more rows than this says little about any one of them.
 _PER_WORD = 96
 _COMMON_WEIGHT = 0.25
+_KNOWN = 128
 _NEARBY_FACTOR = 2.0
 _FILLER = """
     the an and or of to in on at for from with by is are was be it this that my your me you i a as
@@ -52,6 +53,33 @@ def ranked(
         for row in near:
             scores[row] += weight * (_NEARBY_FACTOR - 1)  # type: ignore[assignment]
     return scores
+
+
+class Search:
+    """`ranked` that remembers: the words of a goal stay the same from step to step.
+
+    Everything is forgotten as soon as anybody, this process or another, changes the file.
+
+    Attributes:
+        connection: the file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._version: tuple[int, int] | None = None
+        self._known: dict[tuple[str, tuple[str, ...], str], Counter[int]] = {}
+
+    def ranked(self, table: str, words: tuple[str, ...], place: str = "") -> Counter[int]:
+        """See `ranked`; what it returns is not to be changed."""
+        others = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        version = others, self.connection.total_changes
+        if version != self._version or len(self._known) >= _KNOWN:
+            self._known.clear()
+            self._version = version
+        key = table, words, place
+        if key not in self._known:
+            self._known[key] = ranked(self.connection, table, words, place)
+        return self._known[key]
 
 
 def _rows(connection: sqlite3.Connection, table: str, match: str) -> list[int]:

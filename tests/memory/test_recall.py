@@ -114,6 +114,15 @@ def test_what_wins_comes_first(memory):
     assert names(memory, "juggle")[0] == last
 
 
+def test_what_another_process_learned_counts_at_once(memory, tmp_path):
+    assert names(memory, "water the plants") == []
+    other = open_memory(tmp_path / "memory.db", "write")
+    fresh = intent("water_plants", description="Water the plants")
+    other.learn(finished(), Learned(shortcuts=(fresh,)))
+    other.close()
+    assert names(memory, "water the plants") == ["water_plants"]
+
+
 def test_this_page_comes_first(memory):
     memory.recall("x", None, notes_list("a"))
     other = card("org.notes/.Edit#edit:2", "Editor", function="write a note")
