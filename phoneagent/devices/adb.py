@@ -50,6 +50,10 @@ def attached(server: adbutils.AdbClient) -> dict[str, str]:
         ) from error
 
 
+class DeviceAway(DeviceLost):
+    """The phone could not be reached; nothing was asked of it yet."""
+
+
 class Adb:
     """One attached phone.
 
@@ -131,7 +135,8 @@ class Adb:
         The same stream that a forwarded port leads to, without a forward to take back.
 
         Raises:
-            DeviceLost: nobody listens there, or the phone is gone.
+            DeviceAway: the phone is gone, and was not asked for anything.
+            DeviceLost: nobody listens there.
         """
         import adbutils
 
@@ -140,18 +145,28 @@ class Adb:
         except (adbutils.AdbError, OSError) as error:
             raise DeviceError(f"The adb server does not answer: {error}") from error
         line: socket.socket = connection.conn
+        failure: type[DeviceLost] = DeviceAway
         try:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             for request in (f"host:transport:{self.serial}", destination):
                 connection.send_command(request)
                 connection.check_okay()
+                failure = DeviceLost
         except (adbutils.AdbError, OSError, EOFError) as error:
             line.close()
-            raise DeviceLost(f"{self.serial}: {error or type(error).__name__}") from error
+            raise failure(f"{self.serial}: {error or type(error).__name__}") from error
         return line
 
+    def _reach(self, destination: str) -> socket.socket:
+        """`dial`, once more when the phone was away for a moment before it heard of it."""
+        try:
+            return self.dial(destination)
+        except DeviceAway:
+            self.attach()
+            return self.dial(destination)
+
     def _read(self, destination: str, timeout_s: float) -> bytes:
-        with closing(self.dial(destination)) as line:
+        with closing(self._reach(destination)) as line:
             line.settimeout(timeout_s)
             chunks = []
             try:
