@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules.phrases import Quotes, verbs
@@ -42,6 +43,7 @@ _PLACES = (
 )
 
 
+@lru_cache(maxsize=128)  # every step asks again what its subgoal means
 def read_clause(clause: str, apps: tuple[str, ...] = ()) -> i.Intent | None:
     """The intent of a clause, or None when it is not understood.
 
