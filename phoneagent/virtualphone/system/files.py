@@ -14,6 +14,7 @@ from phoneagent.virtualphone.system.clock import Clock
 
 SHARED_STORAGE = "/sdcard"
 _CANONICAL_SHARED = "/data/media/0"
+_CHANGE_COUNTER = slice(24, 28)
 _ALIASES = (
     ("/storage/emulated/0", _CANONICAL_SHARED),
     ("/storage/self/primary", _CANONICAL_SHARED),
@@ -59,6 +60,12 @@ _STANDARD_FOLDERS = (
 )
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
 def canonical(device_path: str) -> str:
     """The one absolute device path behind aliases, dots and doubled slashes.
 
@@ -86,6 +93,7 @@ class Files:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root.resolve()
         self._clock = clock
+        self._kept: dict[Path, sqlite3.Connection] | None = None
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -171,6 +179,50 @@ class Files:
         moment_ns = self._clock.epoch_ms() * 1_000_000
         os.utime(self.host(device_path), ns=(moment_ns, moment_ns))
 
+    def version(self, device_path: str) -> tuple[object, ...]:
+        """A value that differs once a sqlite database has been written or replaced.
+
+        It holds the change counter of the file's header (https://sqlite.org/fileformat2.html),
+        which grows with every transaction, and what the host knows about the file.
+        """
+        path = self.host(device_path)
+        try:
+            facts = path.stat()
+            with path.open("rb") as file:
+                header = file.read(_CHANGE_COUNTER.stop)
+        except OSError:
+            return ()
+        times = (facts.st_mtime_ns, facts.st_ctime_ns)
+        return (facts.st_ino, facts.st_size, times, header[_CHANGE_COUNTER])
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep databases open between operations inside the block, for many writes in a row."""
+        self._kept = {}
+        try:
+            yield
+        finally:
+            for connection in self._kept.values():
+                connection.close()
+            self._kept = None
+
+    def _connect(self, path: Path, schema: str) -> sqlite3.Connection:
+        """Open a database; a corrupt one is deleted first (DefaultDatabaseErrorHandler)."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        schema = f"PRAGMA synchronous=OFF; {schema}"  # nobody pulls this phone's battery
+        connection = _opened(path)
+        try:
+            connection.executescript(schema)
+        except sqlite3.OperationalError:
+            connection.close()
+            raise
+        except sqlite3.DatabaseError:
+            connection.close()
+            path.unlink()
+            connection = _opened(path)
+            connection.executescript(schema)
+        return connection
+
     @contextmanager
     def database(self, device_path: str, schema: str = "") -> Iterator[sqlite3.Connection]:
         """A sqlite database for one operation: opened by path, schema ensured, closed after.
@@ -185,16 +237,17 @@ class Files:
             A connection with named rows, committed when the block ends without an error.
         """
         path = self.host(device_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path)
-        connection.row_factory = sqlite3.Row
+        kept = self._kept.get(path) if self._kept is not None else None
+        connection = kept or self._connect(path, schema)
         try:
-            connection.executescript(schema)
             before = connection.total_changes
             yield connection
             connection.commit()
             changed = connection.total_changes != before
         finally:
-            connection.close()
+            if self._kept is None:
+                connection.close()
+            else:
+                self._kept[path] = connection
         if changed:
             self.stamp(device_path)

@@ -15,6 +15,7 @@ Every key may be left out::
       "files": {"/sdcard/Download/list.txt": "text", "/sdcard/x.bin": {"base64": "AAEC"}},
       "notes": [{"name": "shopping.md", "text": "milk"}],    files in /sdcard/Documents/Notes
       "packages": ["com.example.app", {"name": "com.example.b", "label": "B"}],
+      "apps": ["Clock", "Settings"],               only these icons; the others are disabled
       "properties": {"ro.product.model": "Pixel"},
       "clipboard": "text",
       "alarms": [...], and whatever else an app's `seed` documents
@@ -54,10 +55,14 @@ def furnish(phone: VirtualPhone, state: Mapping[str, Any]) -> None:
             phone.settings.put(namespace(space), key, value)
     for package in state.get("packages", []):
         phone.packages.install(**({"name": package} if isinstance(package, str) else package))
+    for package in phone.packages.launchable():
+        if package.label not in state.get("apps", (package.label,)):
+            phone.packages.set_enabled(package.name, False)
     phone.props.update(state.get("properties", {}))
     phone.clipboard.set(state.get("clipboard", ""))
     _lay_files(phone, state)
-    _add_people(phone, state)
+    with phone.files.kept_open():
+        _add_people(phone, state)
     _seed_apps(phone, state)
 
 

@@ -48,7 +48,8 @@ Rules
 - Leave out `desc` on an icon only where the real app forgot it too.
 - `start_at=-1` lets a new list begin at its end (a conversation); `on_swipe` gets "left", "right"
   (dismiss a row); `on_drag` every step of a finger.
-- A list of more than about 100 rows: `LazyList(count, row_at, item_height=72)`.
+- A list that may grow long: `LongList([lambda: row(x), ...], item_height=72)`, or `LazyList(count,
+  row_at, item_height=72)`: only rows on the screen are built.
 - A view or window of your own: subclass `Layer` (`compose`, `area`); own drawing: `Picture(image)`.
 '''
 
@@ -74,6 +75,7 @@ from phoneagent.virtualphone.ui.lists import (
     CheckRow,
     LazyList,
     ListRow,
+    LongList,
     RadioRow,
     RecyclerView,
     SwitchRow,
@@ -131,6 +133,7 @@ __all__ = [
     "LazyList",
     "ListDialog",
     "ListRow",
+    "LongList",
     "MenuItem",
     "Node",
     "NumberPicker",

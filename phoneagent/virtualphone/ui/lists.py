@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from phoneagent.virtualphone.ui.controls import CheckBox, RadioButton, Switch, Toggle
 from phoneagent.virtualphone.ui.node import FILL, Node
 from phoneagent.virtualphone.ui.views import Column, Frame, Icon, Row, Text
 
+_SHORT = 100
 RECYCLER = "androidx.recyclerview.widget.RecyclerView"
 
 
@@ -38,6 +39,14 @@ def LazyList(
         "id": "recycler_view",
     }
     return Node(item_count=count, item_at=item_at, item_height=item_height, **(defaults | args))
+
+
+def LongList(rows: Sequence[Callable[[], Node]], *, item_height: float = 72, **args: Any) -> Node:
+    """A scrolling list given as makers of its rows; a long one gives them all one height (dp)."""
+    if len(rows) <= _SHORT:
+        return RecyclerView(*(make() for make in rows), **args)
+    args.pop("pad", None)
+    return LazyList(len(rows), lambda number: rows[number](), item_height=item_height, **args)
 
 
 def ListRow(

@@ -50,11 +50,13 @@ class ClockApp(App):
 
     def seed(self, state: Mapping[str, Any]) -> None:
         """`"alarms": [{"time": "07:30", "label": "", "on": true, "days": [0, 1]}]`, 0 is Monday."""
-        for facts in state.get("alarms", []):
+        found = []
+        for number, facts in enumerate(state.get("alarms", []), start=1):
             hour, _, minute = str(facts["time"]).partition(":")
             days = tuple(int(day) for day in facts.get("days", ()))
             on, label = bool(facts.get("on", True)), str(facts.get("label", ""))
-            self.store.add(Alarm(0, int(hour), int(minute), label, on=on, days=days))
+            found.append(Alarm(number, int(hour), int(minute), label, on=on, days=days))
+        self.store.set_alarms(found)
         self.schedule()
 
     def schedule(self) -> None:

@@ -132,14 +132,14 @@ class ClockStore:
         """Store a new alarm under the next id."""
         known = self.alarms()
         alarm = replace(alarm, id=max((a.id for a in known), default=0) + 1)
-        self._write_alarms([*known, alarm])
+        self.set_alarms([*known, alarm])
         return alarm
 
     def save(self, alarm: Alarm) -> None:
-        self._write_alarms([alarm if a.id == alarm.id else a for a in self.alarms()])
+        self.set_alarms([alarm if a.id == alarm.id else a for a in self.alarms()])
 
     def delete(self, alarm_id: int) -> None:
-        self._write_alarms([a for a in self.alarms() if a.id != alarm_id])
+        self.set_alarms([a for a in self.alarms() if a.id != alarm_id])
 
     def timer(self) -> Timer:
         return Timer(**self._read().get("timer", {}))
@@ -154,14 +154,19 @@ class ClockStore:
     def set_stopwatch(self, stopwatch: Stopwatch) -> None:
         self._write(stopwatch=asdict(stopwatch))
 
-    def _write_alarms(self, alarms: list[Alarm]) -> None:
+    def set_alarms(self, alarms: list[Alarm]) -> None:
+        """Replace all alarms."""
         self._write(alarms=[asdict(a) for a in alarms])
 
     def _read(self) -> dict[str, Any]:
+        """What is stored; nothing when the file is missing or no preferences at all."""
         if not self._files.exists(self._path):
             return {}
-        stored: dict[str, Any] = json.loads(self._files.read_text(self._path))
-        return stored
+        try:
+            stored = json.loads(self._files.read_text(self._path))
+        except ValueError:
+            return {}
+        return stored if isinstance(stored, dict) else {}
 
     def _write(self, **parts: Any) -> None:
         self._files.write_text(self._path, json.dumps({**self._read(), **parts}))

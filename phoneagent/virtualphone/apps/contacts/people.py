@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from phoneagent.virtualphone.apps.contacts.card import CardScreen, ask_delete
 from phoneagent.virtualphone.apps.contacts.editor import EditorScreen
@@ -20,10 +21,10 @@ from phoneagent.virtualphone.ui import (
     Icon,
     ImageButton,
     ListRow,
+    LongList,
     MenuItem,
     Node,
     PopupMenu,
-    RecyclerView,
     Row,
     Screen,
     Text,
@@ -49,7 +50,7 @@ class PeopleScreen(Screen):
         return Column(
             self._bar(),
             Frame(
-                RecyclerView(*rows, id="list", pad=(0, 0, 0, 96)) if rows else empty,
+                LongList(rows, item_height=56, id="list", pad=(0, 0, 0, 96)) if rows else empty,
                 None
                 if self.searching or self.selected
                 else Fab("add", self._create, desc="Create contact", id="floating_action_button"),
@@ -86,19 +87,19 @@ class PeopleScreen(Screen):
             margin=(16, 8, 16, 8),
         )
 
-    def _rows(self, found: list[Contact], *, grouped: bool) -> Iterator[Node]:
+    def _rows(self, found: list[Contact], *, grouped: bool) -> Iterator[Callable[[], Node]]:
         starred = [c for c in found if c.starred]
         if grouped and starred:
-            yield Heading("Favorites")
+            yield partial(Heading, "Favorites")
             for contact in starred:
-                yield self._row(contact)
+                yield partial(self._row, contact)
         letter = ""
         for contact in found:
             first = contact.name[:1].upper()
             if grouped and first != letter:
                 letter = first
-                yield Heading(letter)
-            yield self._row(contact)
+                yield partial(Heading, letter)
+            yield partial(self._row, contact)
 
     def _row(self, contact: Contact) -> Node:
         chosen = contact.id in self.selected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from phoneagent.virtualphone.apps.messages.conversation import conversation, who
 from phoneagent.virtualphone.apps.messages.recipients import NewMessageScreen
 from phoneagent.virtualphone.system.app import App
@@ -19,10 +21,10 @@ from phoneagent.virtualphone.ui import (
     Frame,
     Icon,
     ImageButton,
+    LongList,
     MenuItem,
     Node,
     PopupMenu,
-    RecyclerView,
     Row,
     Screen,
     Text,
@@ -40,15 +42,13 @@ class InboxScreen(Screen):
 
     def view(self) -> Node:
         shown = self._found()
-        rows = [self._row(message) for message in shown]
+        rows = [partial(self._row, message) for message in shown]
         nothing = "No results" if self.searching else "No conversations"
         fab = Fab("message", self._new, text="Start chat", desc="Start chat", id="start_chat_fab")
         return Column(
             self._bar(),
             Frame(
-                RecyclerView(*rows, id="list", pad=(0, 0, 0, 96))
-                if rows
-                else Empty(nothing, "message"),
+                LongList(rows, id="list", pad=(0, 0, 0, 96)) if rows else Empty(nothing, "message"),
                 None if self.searching or self.selected else fab,
                 weight=1,
             ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from phoneagent.virtualphone.apps.messages.conversation import conversation
 from phoneagent.virtualphone.system.providers.telephony import digits
 from phoneagent.virtualphone.ui import (
@@ -10,8 +13,8 @@ from phoneagent.virtualphone.ui import (
     EditText,
     Empty,
     ListRow,
+    LongList,
     Node,
-    RecyclerView,
     Row,
     Screen,
     Text,
@@ -42,27 +45,27 @@ class NewMessageScreen(Screen):
                 pad=(20, 4, 16, 8),
                 gap=12,
             ),
-            RecyclerView(*rows, id="contact_list", weight=1, height=FILL)
+            LongList(rows, id="contact_list", weight=1, height=FILL)
             if rows
             else Empty("No contacts", "people", weight=1),
             height=FILL,
         )
 
-    def _rows(self, typed: str) -> list[Node]:
-        rows = []
+    def _rows(self, typed: str) -> list[Callable[[], Node]]:
+        rows: list[Callable[[], Node]] = []
         if len(digits(typed)) >= _SHORTEST_NUMBER:
-            rows.append(
-                ListRow(f"Send to {typed}", icon="message", on_click=lambda: self._open(typed))
-            )
+            to_typed = partial(self._open, typed)
+            rows.append(partial(ListRow, f"Send to {typed}", icon="message", on_click=to_typed))
         found = self.phone.contacts.search(typed) if typed else self.phone.contacts.all()
         for contact in found:
             for phone in contact.phones:
                 rows.append(
-                    ListRow(
+                    partial(
+                        ListRow,
                         contact.name,
                         f"{phone.value} \u00b7 {phone.label}",
                         icon="person",
-                        on_click=lambda number=phone.value: self._open(number),
+                        on_click=partial(self._open, phone.value),
                     )
                 )
         return rows

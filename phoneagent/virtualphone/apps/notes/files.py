@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,9 +37,12 @@ def notes(phone: VirtualPhone) -> list[NoteFile]:
     """Every note, the newest first."""
     if not phone.files.exists(FOLDER):
         return []
-    names = [name for name in phone.files.names(FOLDER) if not name.startswith(".")]
-    paths = {name: phone.files.host(f"{FOLDER}/{name}") for name in names}
-    found = [NoteFile(n, p.stat().st_mtime) for n, p in paths.items() if p.is_file()]
+    with os.scandir(phone.files.host(FOLDER)) as entries:
+        found = [
+            NoteFile(entry.name, entry.stat().st_mtime)
+            for entry in entries
+            if entry.is_file() and not entry.name.startswith(".")
+        ]
     return sorted(found, key=lambda note: (-note.modified_s, note.name.casefold()))
 
 

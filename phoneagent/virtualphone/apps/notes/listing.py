@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from phoneagent.virtualphone.apps.notes.editor import editor
 from phoneagent.virtualphone.apps.notes.files import FOLDER, NoteFile, file_name, notes
@@ -21,10 +22,10 @@ from phoneagent.virtualphone.ui import (
     Frame,
     ImageButton,
     ListRow,
+    LongList,
     MenuItem,
     Node,
     PopupMenu,
-    RecyclerView,
     Row,
     Screen,
     Text,
@@ -43,13 +44,13 @@ class ListScreen(Screen):
 
     def view(self) -> Node:
         found = self._found()
-        rows = [self._row(note) for note in found]
+        rows = [partial(self._row, note) for note in found]
         empty = Empty("No results" if self.searching else "No notes yet", "note")
         fab = Fab("add", self._ask_new, desc="Create a new note", id="fab_add_new_item")
         return Column(
             self._bar(),
             Frame(
-                RecyclerView(*rows, id="note_list", pad=(0, 0, 0, 96)) if rows else empty,
+                LongList(rows, id="note_list", pad=(0, 0, 0, 96)) if rows else empty,
                 None if self.searching or self.selected else fab,
                 weight=1,
             ),

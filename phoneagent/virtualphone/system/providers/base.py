@@ -129,6 +129,10 @@ class TableProvider:
         """The database, for one operation."""
         return self._files.database(self._database, self._schema)
 
+    def version(self) -> tuple[object, ...]:
+        """A value that differs once anything in the database may have changed."""
+        return self._files.version(self._database)
+
     def query(self, path: str, query: Query) -> list[Row]:
         table, bound = self._table(path)
         columns = ", ".join(query.projection) or "*"

@@ -27,13 +27,16 @@ from phoneagent.virtualphone.system.providers.contacts_schema import (
     EMAIL_TYPE,
     LABELS,
     NAME_TYPE,
+    NAMES,
     NOTE_TYPE,
     ORGANIZATION_TYPE,
+    PHONE_FLAGS,
     PHONE_TYPE,
     SCHEMA,
+    SORT_KEYS,
     TABLES,
 )
-from phoneagent.virtualphone.system.providers.telephony import digits, same_number
+from phoneagent.virtualphone.system.providers.telephony import digits, same_number, tail
 
 __all__ = ["LABELS", "Contact", "Contacts", "ContactsProvider", "Labelled"]
 
@@ -81,7 +84,14 @@ class ContactsProvider(TableProvider):
             db.execute(
                 "UPDATE raw_contacts SET contact_id=? WHERE _id=?", (contact.lastrowid, row_id)
             )
-        self.changed(db, table)
+            raw_id = row_id
+        else:
+            row = db.execute("SELECT raw_contact_id FROM data WHERE _id=?", (row_id,)).fetchone()
+            raw_id = row["raw_contact_id"]
+        db.execute(f"{NAMES} WHERE _id=?", (raw_id,))
+        db.execute(f"{SORT_KEYS} WHERE _id=?", (raw_id,))
+        of_raw = "_id=(SELECT contact_id FROM raw_contacts WHERE _id=?)"
+        db.execute(f"{PHONE_FLAGS} WHERE {of_raw}", (raw_id,))
 
     def changed(self, db: sqlite3.Connection, table: Table) -> None:
         """Bring names, phone flags and orphaned rows in line with the data table."""
@@ -91,15 +101,9 @@ class ContactsProvider(TableProvider):
             DELETE FROM contacts WHERE _id NOT IN
               (SELECT contact_id FROM raw_contacts WHERE deleted=0 AND contact_id IS NOT NULL);
             DELETE FROM data WHERE raw_contact_id NOT IN (SELECT _id FROM raw_contacts);
-            UPDATE raw_contacts SET display_name=COALESCE(
-              (SELECT d.data1 FROM data d JOIN mimetypes m ON m._id=d.mimetype_id
-               WHERE d.raw_contact_id=raw_contacts._id AND d.data1 <> ''
-               AND m.mimetype IN ('{NAME_TYPE}', '{PHONE_TYPE}', '{EMAIL_TYPE}')
-               ORDER BY m.mimetype<>'{NAME_TYPE}', m.mimetype<>'{PHONE_TYPE}', d._id LIMIT 1),
-              display_name);
-            UPDATE raw_contacts SET display_name_alt=display_name, sort_key=display_name;
-            UPDATE contacts SET has_phone_number=EXISTS(SELECT 1 FROM view_data v
-              WHERE v.contact_id=contacts._id AND v.mimetype='{PHONE_TYPE}');
+            {NAMES};
+            {SORT_KEYS};
+            {PHONE_FLAGS};
             """  # noqa: S608
         )
 
@@ -144,9 +148,23 @@ class Contacts:
 
     def __init__(self, provider: ContactsProvider) -> None:
         self._provider = provider
+        self._read_at: tuple[object, ...] = ()
+        self._everybody: list[Contact] = []
+        self._by_tail: dict[str, list[Contact]] = {}
 
     def all(self) -> list[Contact]:
-        """Everybody, by name."""
+        """Everybody, by name; read again once the database has changed."""
+        version = self._provider.version()
+        if not version or version != self._read_at:
+            self._everybody = self._read()
+            self._by_tail = {}
+            for contact in self._everybody:
+                for phone in contact.phones:
+                    self._by_tail.setdefault(tail(phone.value), []).append(contact)
+            self._read_at = version
+        return list(self._everybody)
+
+    def _read(self) -> list[Contact]:
         rows = self._provider.query("contacts", Query())
         data: dict[int, list[Row]] = {}
         for row in self._provider.query("data", Query()):
@@ -165,9 +183,9 @@ class Contacts:
         """Who owns a phone number."""
         if not digits(number):
             return None
-        return next(
-            (c for c in self.all() if any(same_number(p.value, number) for p in c.phones)), None
-        )
+        self.all()
+        alike = self._by_tail.get(tail(number), ())
+        return next((c for c in alike if any(same_number(p.value, number) for p in c.phones)), None)
 
     def search(self, text: str) -> list[Contact]:
         """Contacts whose name or number contains the text."""
@@ -185,7 +203,8 @@ class Contacts:
         self._write_data(raw_id, contact)
         row = self._provider.query(f"raw_contacts/{raw_id}", Query())[0]
         contact_id = cast("int", row["contact_id"])
-        self._set_starred(contact_id, contact.starred)
+        if contact.starred:
+            self._set_starred(contact_id, starred=True)
         return contact_id
 
     def save(self, contact: Contact) -> None:

@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS data(_id INTEGER PRIMARY KEY AUTOINCREMENT, mimetype_
   is_super_primary INTEGER NOT NULL DEFAULT 0, data_version INTEGER NOT NULL DEFAULT 0,
   data1 TEXT, data2 TEXT, data3 TEXT, data4 TEXT, data5 TEXT, data6 TEXT, data7 TEXT, data8 TEXT,
   data9 TEXT, data10 TEXT, data11 TEXT, data12 TEXT, data13 TEXT, data14 TEXT, data15 TEXT);
+CREATE INDEX IF NOT EXISTS data_raw_contact_id ON data(raw_contact_id);
+CREATE INDEX IF NOT EXISTS raw_contact_contact_id ON raw_contacts(contact_id);
 CREATE VIEW IF NOT EXISTS view_contacts AS SELECT c._id, c.lookup, c.starred,
   c.has_phone_number, c.photo_id, c.name_raw_contact_id, r.display_name, r.display_name_alt,
   r.sort_key, c.contact_last_updated_timestamp
@@ -48,6 +50,16 @@ CREATE VIEW IF NOT EXISTS view_phones AS SELECT _id, contact_id AS person, conta
   display_name, display_name AS name, data1 AS number, data2 AS type, data3 AS label, starred
   FROM view_data WHERE mimetype='vnd.android.cursor.item/phone_v2';
 """
+
+_NAMED_BY = f"'{NAME_TYPE}', '{PHONE_TYPE}', '{EMAIL_TYPE}'"
+NAMES = f"""UPDATE raw_contacts SET display_name=COALESCE(
+  (SELECT d.data1 FROM data d JOIN mimetypes m ON m._id=d.mimetype_id
+   WHERE d.raw_contact_id=raw_contacts._id AND d.data1 <> '' AND m.mimetype IN ({_NAMED_BY})
+   ORDER BY m.mimetype<>'{NAME_TYPE}', m.mimetype<>'{PHONE_TYPE}', d._id LIMIT 1), display_name)"""  # noqa: S608
+SORT_KEYS = "UPDATE raw_contacts SET display_name_alt=display_name, sort_key=display_name"
+PHONE_FLAGS = f"""UPDATE contacts SET has_phone_number=EXISTS(SELECT 1 FROM view_data v
+  WHERE v.contact_id=contacts._id AND v.mimetype='{PHONE_TYPE}')"""  # noqa: S608
+"""Statements that bring names and phone flags in line with the data table."""
 
 _BY_NAME = "sort_key COLLATE NOCASE, _id"
 _PHONES = f"mimetype='{PHONE_TYPE}'"

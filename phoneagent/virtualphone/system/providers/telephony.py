@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from phoneagent.virtualphone.system.clock import Clock
@@ -26,9 +27,11 @@ CREATE TABLE IF NOT EXISTS sms(_id INTEGER PRIMARY KEY, thread_id INTEGER, addre
   read INTEGER DEFAULT 0, status INTEGER DEFAULT -1, type INTEGER, reply_path_present INTEGER,
   subject TEXT, body TEXT, service_center TEXT, locked INTEGER DEFAULT 0,
   sub_id INTEGER DEFAULT -1, error_code INTEGER DEFAULT -1, creator TEXT, seen INTEGER DEFAULT 0);
+CREATE INDEX IF NOT EXISTS sms_thread_id ON sms(thread_id);
 CREATE TABLE IF NOT EXISTS threads(_id INTEGER PRIMARY KEY, date INTEGER, recipient_ids TEXT);
 CREATE TABLE IF NOT EXISTS canonical_addresses(_id INTEGER PRIMARY KEY, address TEXT);
 """
+_THREAD_DATES = "UPDATE threads SET date=(SELECT MAX(date) FROM sms WHERE thread_id=threads._id)"
 
 _CALLS_SCHEMA = """
 CREATE TABLE IF NOT EXISTS calls(_id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT,
@@ -37,6 +40,7 @@ CREATE TABLE IF NOT EXISTS calls(_id INTEGER PRIMARY KEY AUTOINCREMENT, number T
 """
 
 _MIME_SMS = "vnd.android.cursor.dir/sms"
+_TAIL = 7
 _BOXES = {"inbox": INBOX, "sent": SENT, "draft": DRAFT, "outbox": OUTBOX, "failed": FAILED}
 _NEWEST = "date DESC, _id DESC"
 _SMS_TABLES = (
@@ -68,17 +72,23 @@ _THREAD_TABLES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def digits(number: str) -> str:
     """A phone number without spaces, dashes, dots and brackets."""
     return re.sub(r"[\s\-().]", "", number)
 
 
+def tail(number: str) -> str:
+    """The last seven digits: equal for numbers that ring the same phone."""
+    return digits(number)[-_TAIL:]
+
+
 def same_number(one: str, other: str) -> bool:
     """Whether two numbers ring the same phone: equal, or equal in their last seven digits."""
     first, second = digits(one), digits(other)
-    if min(len(first), len(second)) < 7:
+    if min(len(first), len(second)) < _TAIL:
         return first == second
-    return first[-7:] == second[-7:] and (
+    return first[-_TAIL:] == second[-_TAIL:] and (
         first.lstrip("+").endswith(second.lstrip("+"))
         or second.lstrip("+").endswith(first.lstrip("+"))
     )
@@ -98,13 +108,11 @@ class SmsProvider(TableProvider):
         row = db.execute("SELECT * FROM sms WHERE _id=?", (row_id,)).fetchone()
         thread_id = row["thread_id"] or thread_of(db, row["address"] or "")
         db.execute("UPDATE sms SET thread_id=? WHERE _id=?", (thread_id, row_id))
-        self.changed(db, table)
+        db.execute(f"{_THREAD_DATES} WHERE _id=?", (thread_id,))
 
     def changed(self, db: sqlite3.Connection, table: Table) -> None:
         db.execute("DELETE FROM threads WHERE _id NOT IN (SELECT thread_id FROM sms)")
-        db.execute(
-            "UPDATE threads SET date=(SELECT MAX(date) FROM sms WHERE thread_id=threads._id)"
-        )
+        db.execute(_THREAD_DATES)
 
 
 class ThreadProvider(TableProvider):
@@ -165,17 +173,19 @@ class Messages:
 
     def __init__(self, provider: SmsProvider) -> None:
         self._provider = provider
+        self._read_at: tuple[object, ...] = ()
+        self._everything: list[Message] = []
 
     def conversations(self) -> list[Message]:
         """The latest message of each conversation, newest first."""
         latest: dict[int, Message] = {}
-        for message in self._read(Query()):
+        for message in self._all():
             latest.setdefault(message.thread_id, message)
         return list(latest.values())
 
     def with_number(self, number: str) -> list[Message]:
         """All messages to and from a number, oldest first."""
-        found = [m for m in self._read(Query()) if same_number(m.address, number)]
+        found = [m for m in self._all() if same_number(m.address, number)]
         return list(reversed(found))
 
     def get(self, message_id: int) -> Message | None:
@@ -205,7 +215,7 @@ class Messages:
 
     def unread(self) -> int:
         """How many incoming messages are unread."""
-        return len(self._read(Query(where=f"read=0 AND type={INBOX}")))
+        return sum(1 for m in self._all() if m.incoming and not m.read)
 
     def delete(self, message_id: int) -> None:
         self._provider.delete(str(message_id), Query())
@@ -214,6 +224,14 @@ class Messages:
         """Delete everything to and from a number."""
         for message in self.with_number(number):
             self.delete(message.id)
+
+    def _all(self) -> list[Message]:
+        """Every message, newest first; read again once the database has changed."""
+        version = self._provider.version()
+        if not version or version != self._read_at:
+            self._everything = self._read(Query())
+            self._read_at = version
+        return self._everything
 
     def _read(self, query: Query) -> list[Message]:
         return [_message(row) for row in self._provider.query("", query)]
