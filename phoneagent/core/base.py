@@ -47,7 +47,7 @@ class Rect(NamedTuple):
 
     @property
     def area_px(self) -> int:
-        return self.width_px * self.height_px
+        return max(0, self.right - self.left) * max(0, self.bottom - self.top)
 
     @property
     def centre(self) -> Point:

@@ -15,6 +15,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcBC]|1?[0-9a-fA-F]);)"
 )
 
+_NOWHERE = Rect(0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -43,14 +45,16 @@ class Node:
     selected: bool = False
     visible: bool = True
     drawing_order: int = 0
-    bounds: Rect = Rect(0, 0, 0, 0)
+    bounds: Rect = _NOWHERE
     children: tuple[Node, ...] = ()
 
     def walk(self) -> Iterator[Node]:
         """This node and everything below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead.extend(reversed(node.children))
 
 
 def parse_hierarchy(xml: str) -> Node:
@@ -73,10 +77,6 @@ def parse_hierarchy(xml: str) -> Node:
 
 def _node(element: ElementTree.Element) -> Node:
     get = element.attrib.get
-
-    def flag(name: str, default: str = "false") -> bool:
-        return get(name, default) == "true"
-
     match = _BOUNDS.match(get("bounds", ""))
     return Node(
         index=int(get("index") or 0),
@@ -86,18 +86,18 @@ def _node(element: ElementTree.Element) -> Node:
         package=get("package", ""),
         desc=get("content-desc", ""),
         hint=get("hint", ""),
-        checkable=flag("checkable"),
-        checked=flag("checked"),
-        clickable=flag("clickable"),
-        enabled=flag("enabled", "true"),
-        focusable=flag("focusable"),
-        focused=flag("focused"),
-        scrollable=flag("scrollable"),
-        long_clickable=flag("long-clickable"),
-        password=flag("password"),
-        selected=flag("selected"),
-        visible=flag("visible-to-user", "true"),
+        checkable=get("checkable") == "true",
+        checked=get("checked") == "true",
+        clickable=get("clickable") == "true",
+        enabled=get("enabled", "true") == "true",
+        focusable=get("focusable") == "true",
+        focused=get("focused") == "true",
+        scrollable=get("scrollable") == "true",
+        long_clickable=get("long-clickable") == "true",
+        password=get("password") == "true",
+        selected=get("selected") == "true",
+        visible=get("visible-to-user", "true") == "true",
         drawing_order=int(get("drawing-order") or 0),
-        bounds=Rect(*map(int, match.groups())) if match else Rect(0, 0, 0, 0),
+        bounds=Rect(*map(int, match.groups())) if match else _NOWHERE,
         children=tuple(_node(child) for child in element),
     )
