@@ -168,6 +168,7 @@ class Phone:
             ExpectationFailed: it was not met in time, or evidence refutes the claim.
             Undecided: a model found no evidence either way.
         """
+        __tracebackhide__ = True  # pytest shows the line of the test instead
         if claim:
             return self._judged(claim)
         expectation = _expectation(wanted)
@@ -314,6 +315,7 @@ class Phone:
     def _touch(
         self, kind: Any, target: str | int | tuple[int, int], within: float, role: str = ""
     ) -> None:
+        __tracebackhide__ = True
         element, point = self._find(target, within, role=role)
         self._perform(kind(target=point or _index(element)), target=element)
 
@@ -321,6 +323,7 @@ class Phone:
         self, target: str | int | tuple[int, int], within: float, *, role: str = ""
     ) -> tuple[Element | None, tuple[int, int] | None]:
         """The element meant, waiting for it; or the point given."""
+        __tracebackhide__ = True
         if isinstance(target, tuple):
             return None, target
         deadline = time.monotonic() + within
