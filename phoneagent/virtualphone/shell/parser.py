@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from collections.abc import Callable
 
 from phoneagent.virtualphone.shell.lexer import Lexer, Operator, ShellSyntaxError, Token
 from phoneagent.virtualphone.shell.tree import (
@@ -26,7 +26,7 @@ MAX_NESTING = 50
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _REDIRECTIONS = {"<": 0, "<<": 0, "<<-": 0, "<&": 0, ">": 1, ">>": 1, ">&": 1, "&>": 1}
 _CLOSERS = {"then", "elif", "else", "fi", "do", "done", "esac", "}"}
-_Built = TypeVar("_Built", Group, If, For, Loop, Case)
+_Built = Group | If | For | Loop | Case
 
 
 def parse(text: str, depth: int = 0) -> Script:
@@ -145,7 +145,7 @@ class _Parser:
         word = self._word_text()
         if word in _CLOSERS:
             raise self._unexpected()
-        builders = {
+        builders: dict[str, Callable[[], _Built]] = {
             "{": self._braces,
             "if": self._if,
             "for": self._for,
@@ -154,8 +154,7 @@ class _Parser:
             "case": self._case,
         }
         if word in builders:
-            built: Group | If | For | Loop | Case = builders[word]()
-            return self._redirected(built)
+            return self._redirected(builders[word]())
         return self._simple()
 
     def _group(self) -> Group:

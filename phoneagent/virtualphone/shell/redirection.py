@@ -54,7 +54,6 @@ class Redirections:
         """
         terminal = channels.out
         for redirect in redirects:
-            name = {0: "stdin", 1: "out", 2: "err"}.get(redirect.descriptor)
             if redirect.operator == "<<":
                 text = self._text(redirect.target).encode("utf-8", "surrogateescape")
                 channels = replace(channels, stdin=Bytes(text))
@@ -64,10 +63,9 @@ class Redirections:
                 channels = _duplicate(channels, redirect.descriptor, target)
             elif redirect.operator == "<":
                 channels = replace(channels, stdin=Bytes(self._content(target)))
-            elif name:
-                channels = replace(
-                    channels, **{name: self._open(redirect, target, files) or terminal}
-                )
+            elif redirect.descriptor in (1, 2):
+                opened = self._open(redirect, target, files) or terminal
+                channels = _with_output(channels, redirect.descriptor, opened)
         return channels
 
     def _content(self, target: str) -> bytes:
@@ -104,12 +102,16 @@ class Redirections:
         return output
 
 
+def _with_output(channels: Channels, descriptor: int, output: Output) -> Channels:
+    return replace(channels, out=output) if descriptor == 1 else replace(channels, err=output)
+
+
 def _duplicate(channels: Channels, descriptor: int, target: str) -> Channels:
     outputs = {"1": channels.out, "2": channels.err}
     if target == "-":
-        return replace(channels, **{"out" if descriptor == 1 else "err": Nowhere()})
+        return _with_output(channels, descriptor, Nowhere())
     if descriptor in (1, 2) and target in outputs:
-        return replace(channels, **{"out" if descriptor == 1 else "err": outputs[target]})
+        return _with_output(channels, descriptor, outputs[target])
     if descriptor == 0 and target == "0":
         return channels
     raise Redirected(f"{target}: bad file descriptor")

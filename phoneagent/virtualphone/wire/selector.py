@@ -143,11 +143,8 @@ def _meets(node: Node, name: str, wanted: Any) -> bool:
     return bool(_VALUES[name](node) == wanted)
 
 
-_TESTS: Mapping[str, Callable[[str, str], bool]] = {
-    "Contains": lambda value, wanted: wanted.lower() in value.lower(),
-    "StartsWith": lambda value, wanted: value.lower().startswith(wanted.lower()),
-    "Matches": lambda value, wanted: _pattern(wanted).fullmatch(value) is not None,
-}
+def _matches(value: str, wanted: str) -> bool:
+    return _pattern(wanted).fullmatch(value) is not None
 
 
 @lru_cache(maxsize=256)
@@ -156,3 +153,10 @@ def _pattern(text: str) -> re.Pattern[str]:
         return re.compile(text, re.DOTALL)
     except re.error as error:
         raise BadSelector(f"bad regular expression {text!r}: {error}") from None
+
+
+_TESTS: Mapping[str, Callable[[str, str], bool]] = {
+    "Contains": lambda value, wanted: wanted.lower() in value.lower(),
+    "StartsWith": lambda value, wanted: value.lower().startswith(wanted.lower()),
+    "Matches": _matches,
+}

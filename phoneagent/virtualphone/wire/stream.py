@@ -110,7 +110,7 @@ class Stream:
             self._rest, self._at = b"", 0
             return data
         with self._changed:
-            ready = self._changed.wait_for(lambda: self._arrived or not self._open, timeout_s)
+            ready = self._changed.wait_for(lambda: bool(self._arrived) or not self._open, timeout_s)
             if not ready:
                 raise TimeoutError
             if not self._arrived:
@@ -150,7 +150,7 @@ class Stream:
         if len(self._rest) - self._at >= size:
             return True
         with self._changed:
-            return self._changed.wait_for(lambda: self._arrived or not self._open, timeout_s)
+            return self._changed.wait_for(lambda: bool(self._arrived) or not self._open, timeout_s)
 
     def unread(self, data: bytes) -> None:
         """Put bytes back in front of what comes next."""

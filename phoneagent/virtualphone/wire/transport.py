@@ -51,7 +51,7 @@ class Transport:
         with self._sock.makefile("rb", buffering=1 << 16) as incoming:
 
             def read_exactly(size: int) -> bytes:
-                data = incoming.read(size)
+                data: bytes = incoming.read(size)
                 if len(data) < size:
                     raise EOFError("connection ended inside a packet")
                 return data

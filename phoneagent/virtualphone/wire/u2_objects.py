@@ -140,7 +140,7 @@ def _set_text(calls: Calls, selector: object, text: str) -> bool:
 
 @method("clearTextField")
 def _clear_text(calls: Calls, selector: object) -> bool:
-    return _set_text(calls, selector, "")
+    return bool(_set_text(calls, selector, ""))
 
 
 @method("dragTo")
@@ -148,10 +148,10 @@ def _drag_to(calls: Calls, selector: object, *target: Any) -> bool:
     """`dragTo(selector, x, y, steps)` or `dragTo(selector, selector, steps)`."""
     if len(target) not in (2, 3):
         raise TypeError("dragTo takes a point or a selector, and a number of steps")
-    start = _one(calls, selector).bounds.center
+    x1, y1 = _one(calls, selector).bounds.center
     *place, steps = target
-    end = _one(calls, place[0]).bounds.center if len(place) == 1 else (place[0], place[1])
-    calls.phone.drag(*start, *end, max(1, int(steps)) * STEP_MS)
+    point = _one(calls, place[0]).bounds.center if len(place) == 1 else (place[0], place[1])
+    calls.phone.drag(x1, y1, float(point[0]), float(point[1]), max(1, int(steps)) * STEP_MS)
     return True
 
 

@@ -62,7 +62,9 @@ def ls(run: Invocation) -> int:
     """`ls [-1 -a -A -d -l -ll -R -r -S -t -u -F -p -s -i] [PATH ...]` in any order, as toybox."""
     options, operands = split_options(run.args)
     files = run.phone.files
-    code, folders, single = 0, [], []
+    code = 0
+    folders: list[tuple[str, Path]] = []
+    single: list[tuple[str, Path]] = []
     for operand in operands or ["."]:
         path = files.host(run.path(operand))
         try:

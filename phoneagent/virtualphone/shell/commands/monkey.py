@@ -11,7 +11,9 @@ _VALUED = ("-s", "--throttle", "--pct-syskeys", "--pct-touch", "--pct-motion", "
 @command("monkey")
 def monkey(run: Invocation) -> int:
     """`monkey -p PACKAGE [-c CATEGORY] COUNT`; random events are not sent, only the start."""
-    packages, categories, count = [], [], ""
+    packages: list[str] = []
+    categories: list[str] = []
+    count = ""
     waiting = list(run.args)
     while waiting:
         arg = waiting.pop(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from phoneagent.virtualphone.shell.registry import CommandError, Invocation, command
 
@@ -109,7 +109,7 @@ def date(run: Invocation) -> int:
     return 0
 
 
-def _utc() -> object:
+def _utc() -> tzinfo:
     from zoneinfo import ZoneInfo
 
     return ZoneInfo("UTC")

@@ -13,7 +13,7 @@ from phoneagent.virtualphone.shell.registry import (
 
 
 @command("toybox", "busybox", "nohup", "nice", "command", "builtin", holds_phone=False)
-def run_other(run: Invocation) -> int:
+def run_other(run: Invocation) -> int | None:
     """Run the command named in the arguments."""
     args = list(run.args)
     if run.name == "nice" and args[:1] == ["-n"]:

@@ -170,7 +170,7 @@ class SedScript:
         return _Address(int(self._text[start : self._at])) if self._at > start else None
 
     def _until(self, mark: str) -> str:
-        out = []
+        out: list[str] = []
         while self._at < len(self._text):
             char = self._text[self._at]
             self._at += 1
