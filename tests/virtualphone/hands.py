@@ -49,6 +49,26 @@ class Hands:
         x, y = self.need(label, **wanted).bounds.center
         self.phone.tap(x, y)
 
+    def press(self, label: str = "", **wanted: str) -> None:
+        """Hold a finger on what is seen."""
+        self.phone.long_press(*self.need(label, **wanted).bounds.center)
+
+    def open(self, label: str) -> None:
+        """Go home, pull up the drawer and tap an app's icon there."""
+        self.phone.key(3)
+        self.phone.swipe(540, 1500, 540, 600)
+        self.tap(label, id="icon")
+
+    def field(self, hint: str) -> Node:
+        """The text field with this hint."""
+        return next(node for node in self.nodes() if node.editable and node.hint == hint)
+
+    def fill(self, hint: str, text: str) -> None:
+        """Tap the field with this hint and type on the keyboard, in place of what is there."""
+        self.phone.tap(*self.field(hint).bounds.center)
+        self.phone.key(29, meta=0x1000)  # Ctrl+A
+        self.phone.commit_text(text)
+
     def slide(self, label: str, position: float) -> None:
         """Drag a seek bar to a position between 0 and 1."""
         bounds = self.need(label, class_name="SeekBar").bounds

@@ -190,6 +190,8 @@ class Activities:
             return
         task = self._task_of(record)
         was_front = record is self.top_record()
+        if was_front:
+            self._pause(record)
         self._drop(task, record)
         if result is not None and record.waiting is not None and self._alive(record.waiting):
             record.waiting.on_result(result)

@@ -161,8 +161,8 @@ def ask_delete(screen: Screen, ids: tuple[int, ...], then: Callable[[], object])
 def _shortcut(icon: str, text: str, on_click: Callable[[], object], *, enabled: bool) -> Node:
     ink = "primary" if enabled else "disabled"
     return Column(
-        Icon(icon, color=ink),
-        Text(text, size=14, color=ink),
+        Icon(icon, color=ink, enabled=enabled),
+        Text(text, size=14, color=ink, enabled=enabled),
         weight=1,
         align="center",
         gap=6,

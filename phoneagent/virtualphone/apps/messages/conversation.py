@@ -113,12 +113,15 @@ class ConversationScreen(Screen):
             return
         self.draft = ""
         self.set_text("compose_message_text", "")
+        self._send_text(body)
+
+    def _send_text(self, body: str) -> None:
         if not self.phone.telephony.send(self.number, body):
             self.toast("Message not sent: airplane mode is on")
 
     def _retry(self, message: Message) -> None:
-        if self.phone.telephony.send(self.number, message.body):
-            self.phone.messages.delete(message.id)
+        self.phone.messages.delete(message.id)
+        self._send_text(message.body)
 
     def _call(self) -> None:
         self.start(Intent("android.intent.action.DIAL", data=f"tel:{quote(self.number)}"))

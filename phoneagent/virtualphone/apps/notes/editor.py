@@ -34,6 +34,7 @@ class EditorScreen(Screen):
             self.path = f"{FOLDER}/{file_name(intent.text('android.intent.extra.SUBJECT'))}"
             self.phone.files.write_text(self.path, shared)
         self.note = NoteFile(self.path.rpartition("/")[2], 0)
+        self.shown: str | None = None
 
     @property
     def stored(self) -> str:
@@ -41,6 +42,7 @@ class EditorScreen(Screen):
         return files.read_text(self.path) if files.exists(self.path) else ""
 
     def view(self) -> Node:
+        self.shown = self.stored
         return Column(
             Toolbar(
                 self.note.title,
@@ -49,7 +51,7 @@ class EditorScreen(Screen):
                 on_more=self._menu,
             ),
             EditText(
-                self.stored,
+                self.shown,
                 id="note_text",
                 hint="Write something",
                 input_type="multiline",
@@ -65,8 +67,9 @@ class EditorScreen(Screen):
             self.toast("Saved")
 
     def _write(self) -> bool:
+        """Store what was typed; False when nothing was, so that a file changed meanwhile stays."""
         text = self.text_of("note_text")
-        if text == self.stored:
+        if self.shown is None or text == self.shown:
             return False
         self.phone.files.write_text(self.path, text)
         return True

@@ -136,20 +136,24 @@ class ListScreen(Screen):
     def _ask_new(self) -> None:
         self.show(NameDialog("New note", "", "Create", self._create))
 
-    def _create(self, title: str) -> None:
+    def _create(self, title: str) -> str:
         path = f"{FOLDER}/{file_name(title)}"
         if not self.phone.files.exists(path):
             self.phone.files.write_text(path, "")
         self.start(editor(self.app, path))
+        return ""
 
     def _ask_rename(self) -> None:
         name = next(iter(self.selected))
         self.show(NameDialog("Rename", NoteFile(name, 0).title, "Rename", self._rename))
 
-    def _rename(self, title: str) -> None:
-        old = next(iter(self.selected))
-        self.phone.files.move(f"{FOLDER}/{old}", f"{FOLDER}/{file_name(title)}")
+    def _rename(self, title: str) -> str:
+        old, new = next(iter(self.selected)), file_name(title)
+        if new != old and self.phone.files.exists(f"{FOLDER}/{new}"):
+            return "There is already a note with this title"
+        self.phone.files.move(f"{FOLDER}/{old}", f"{FOLDER}/{new}")
         self._unselect()
+        return ""
 
     def _ask_delete(self) -> None:
         names = ", ".join(NoteFile(name, 0).title for name in sorted(self.selected))
@@ -175,9 +179,16 @@ class ListScreen(Screen):
 
 
 class NameDialog(AlertDialog):
-    """Asks for a note's title."""
+    """Asks for a note's title.
 
-    def __init__(self, title: str, name: str, verb: str, then: Callable[[str], object]) -> None:
+    Args:
+        title: of the dialog.
+        name: what the field holds at first.
+        verb: the text of the button.
+        then: takes the title; it returns what is wrong with it, or nothing.
+    """
+
+    def __init__(self, title: str, name: str, verb: str, then: Callable[[str], str]) -> None:
         super().__init__(
             title,
             positive=DialogButton(verb, self._done, stays=True),
@@ -204,9 +215,8 @@ class NameDialog(AlertDialog):
 
     def _done(self) -> None:
         title = self.text_of("title").strip()
-        if not title:
-            self.problem = "A note needs a title"
+        self.problem = self.then(title) if title else "A note needs a title"
+        if self.problem:
             self.invalidate()
-            return
-        self.close()
-        self.then(title)
+        else:
+            self.close()
