@@ -232,8 +232,9 @@ class _Drive:
         self._run = run
         ending = run.ending
         if ending and ending.status == "needs_human":
-            # A fresh look first: the gate judges by what is on the screen now.
-            graph.replace_run(self._graph, run.id, self._answered(run), as_node="act")
+            # A fresh look first: the gate judges by what is on the screen now. Waiting is not timed.
+            run = self._answered(run).but(started_at_s=time.time() - run.elapsed_s)
+            graph.replace_run(self._graph, run.id, run, as_node="act")
         elif ending and not todo and self._has_result(ending):
             raise ConfigError(
                 f"Run {run.id} has ended: {ending.status}.", hint=f"phoneagent show {run.id}"

@@ -52,7 +52,7 @@ class Run(RunState):
         """Take the Manager's decision into the ledger and start the next subgoal."""
         run = self._paid("manager", decision.usage).but(
             decision=decision,
-            heard=self.heard + len(self.alarms),
+            heard=self.heard + self.troubles,
             alarms=(),
             queue=(),
             planned_at=len(self.steps),
@@ -99,20 +99,21 @@ class Run(RunState):
         return self._next_move()
 
     def allow(self, ruling: Ruling) -> Run:
-        """What the gate said. An answered question becomes a note."""
-        run = self.but(ruling=ruling)
-        if ruling.verdict == "allow" and isinstance(self._action, Ask):
-            note = Note(
-                name=f"answer_{len(self.notes) + 1}",
-                value=ruling.answer or "",
-                kind="told",
-                step=len(self.steps),
-                where=ruling.question,
-            )
-            return run.but(notes=(*self.notes, note))._worded(
-                "succeeded", f"the person said: {note.value}"
-            )
-        return run
+        """What the gate said. An answered question becomes a note; a subgoal that asked is done."""
+        run, subgoal = self.but(ruling=ruling), self.plan.active
+        if ruling.verdict != "allow" or not isinstance(self._action, Ask):
+            return run
+        asked = subgoal if subgoal and subgoal.kind == "ask" else None
+        note = Note(
+            name=next(iter(asked.yields if asked else ()), f"answer_{len(self.notes) + 1}"),
+            value=ruling.answer or "",
+            kind="told",
+            step=len(self.steps),
+            where=ruling.question,
+        )
+        said = f"the person said: {note.value}"
+        run = run.but(notes=(*self.notes, note))._worded("succeeded", said)
+        return run._closed(asked, "done", said) if asked else run
 
     def begin(self, receipt: Receipt) -> Run:
         """The device was touched (or said no)."""

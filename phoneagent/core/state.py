@@ -18,6 +18,7 @@ MAX_CHECKS = 3  # a refuted run goes back to the Manager at most twice
 MAX_OPEN_CHECKS = 2  # ... and one without proof once, to go and look for it
 MAX_CALLS_WITHOUT_STEP = 4
 ALARMS_UNTIL_STUCK = 4
+BAD_STREAK = 2  # failed steps in a row that call the Manager
 
 
 class Limits(Fact):
@@ -98,7 +99,9 @@ class RunState(Fact):
         if self.claims_done:
             return False
         subgoal = self.plan.active
-        return subgoal is None or self.bad_streak >= 2 or subgoal.steps >= subgoal.max_steps
+        return (
+            subgoal is None or self.bad_streak >= BAD_STREAK or subgoal.steps >= subgoal.max_steps
+        )
 
     @property
     def opening(self) -> Choice | None:
@@ -123,6 +126,11 @@ class RunState(Fact):
                 break
             streak += 1
         return streak
+
+    @property
+    def troubles(self) -> int:
+        """How much the Manager has not heard yet: alarms, or that steps fail in a row."""
+        return max(len(self.alarms), int(self.bad_streak >= BAD_STREAK))
 
     @property
     def facts(self) -> dict[str, str]:
@@ -165,8 +173,11 @@ class RunState(Fact):
             return Ending(status="budget", reason=f"{self.elapsed_s:.0f} s have passed")
         if self.calls_without_step > MAX_CALLS_WITHOUT_STEP and not self.claims_done:
             return Ending(status="stuck", reason="planning goes round without a step on the phone")
-        if self.heard + len(self.alarms) >= ALARMS_UNTIL_STUCK and self.alarms:
-            return Ending(status="stuck", reason=self.alarms[-1].text)
+        if self.troubles and self.heard + self.troubles >= ALARMS_UNTIL_STUCK:
+            failing = (
+                f"steps keep failing; last: {self.steps[-1].outcome.why}" if self.steps else ""
+            )
+            return Ending(status="stuck", reason=self.alarms[-1].text if self.alarms else failing)
         return None
 
     @property

@@ -53,6 +53,37 @@ def test_two_bad_steps_in_a_row_call_the_manager_and_its_word_resets_the_count()
     assert not run.wants_plan
 
 
+def test_steps_that_keep_failing_are_stuck_however_often_they_are_planned_anew():
+    run, n = started(limits=Limits(max_steps=100)), 1
+    while run.ending is None and n < 50:
+        run = acted(run, choice(Tap(target=1)), HOME, "no_change", why="nothing changed")
+        if run.ending is None and run.wants_plan:
+            n += 1
+            run = run.follow(Decision(subgoals=(Subgoal(id=n, text="save it another way"),)))
+    assert run.ending is not None
+    assert (run.ending.status, len(run.steps)) == ("stuck", 8)
+    assert "nothing changed" in run.ending.reason
+
+
+def test_a_question_in_the_plan_is_done_when_it_is_answered():
+    asking = Subgoal(id=1, text="Which Ann?", kind="ask", yields=("who",))
+    run = started(asking, Subgoal(id=2, text="write to {who}", needs=("who",)))
+    assert isinstance(run.intention.action, Ask)
+    run = run.allow(Ruling(verdict="allow", question="Which Ann?", answer="Ann Lee"))
+    assert run.facts == {"who": "Ann Lee"}
+    assert run.plan.active.text == "write to Ann Lee"
+
+
+def test_what_failed_and_was_planned_anew_does_not_keep_the_run_from_its_end():
+    run = started(Subgoal(id=1, text="save it")).intend(choice(GiveUp(why="no button")))
+    assert not run.claims_done
+    run = run.follow(Decision(subgoals=(Subgoal(id=2, text="save it by the menu"),)))
+    run = run.intend(choice(Finish(because="saved")))
+    assert [s.status for s in run.plan.subgoals] == ["failed", "done"]
+    assert run.claims_done
+    assert not run.wants_plan
+
+
 def test_an_element_that_is_not_there_is_a_failed_step_and_touches_nothing():
     run = started().intend(choice(Tap(target=9)))
     assert run.intention is None

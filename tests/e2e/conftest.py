@@ -200,6 +200,13 @@ def agent(command: Command, server: PhoneServer) -> Command:
     return command
 
 
+def mind(folder: Path, *rules: dict[str, Any]) -> str:
+    """A scripted model of these rules, each with `role` or `prompt`, `when`, and a `reply`."""
+    path = folder / f"mind-{len(list(folder.glob('mind-*')))}.json"
+    path.write_text(json.dumps({"rules": rules}))
+    return f"scripted:{path}"
+
+
 def journal(run_dir: Path) -> list[dict[str, Any]]:
     """Every event of a run."""
     return [json.loads(line) for line in (run_dir / "journal.jsonl").read_text().splitlines()]
