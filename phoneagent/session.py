@@ -232,7 +232,8 @@ class _Drive:
         self._run = run
         ending = run.ending
         if ending and ending.status == "needs_human":
-            # A fresh look first: the gate judges by what is on the screen now. Waiting is not timed.
+            # A fresh look first: the gate judges by what is on the screen now.
+            # The time that the person took does not count.
             run = self._answered(run).but(started_at_s=time.time() - run.elapsed_s)
             graph.replace_run(self._graph, run.id, run, as_node="act")
         elif ending and not todo and self._has_result(ending):

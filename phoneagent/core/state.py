@@ -99,9 +99,8 @@ class RunState(Fact):
         if self.claims_done:
             return False
         subgoal = self.plan.active
-        return (
-            subgoal is None or self.bad_streak >= BAD_STREAK or subgoal.steps >= subgoal.max_steps
-        )
+        failing = self.bad_streak >= BAD_STREAK
+        return subgoal is None or failing or subgoal.steps >= subgoal.max_steps
 
     @property
     def opening(self) -> Choice | None:
@@ -174,10 +173,8 @@ class RunState(Fact):
         if self.calls_without_step > MAX_CALLS_WITHOUT_STEP and not self.claims_done:
             return Ending(status="stuck", reason="planning goes round without a step on the phone")
         if self.troubles and self.heard + self.troubles >= ALARMS_UNTIL_STUCK:
-            failing = (
-                f"steps keep failing; last: {self.steps[-1].outcome.why}" if self.steps else ""
-            )
-            return Ending(status="stuck", reason=self.alarms[-1].text if self.alarms else failing)
+            why = self.alarms[-1].text if self.alarms else self.steps[-1].outcome.why
+            return Ending(status="stuck", reason=why)
         return None
 
     @property
