@@ -7,13 +7,14 @@ from functools import partial
 
 from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules.grammar import read_clause
-from phoneagent.agents.rules.phrases import IT
+from phoneagent.agents.rules.phrases import IT, Quotes
 from phoneagent.agents.rules.sentence import split
 from phoneagent.agents.rules.words import same_text, vocabulary
 from phoneagent.core.base import Fact
 from phoneagent.core.text import fold
 
 _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+MAX_CHARS = 1000  # beyond quoted texts
 _THEM = frozenset(("her", "him", "them", "that contact", "the contact", "that person"))
 KINDS = (
     "open an app; turn something on or off; set something to a value; create, change or delete a "
@@ -30,7 +31,14 @@ class Clause(Fact):
 
 
 def read_goal(goal: str, apps: tuple[str, ...] = ()) -> tuple[Clause, ...]:
-    """The clauses of a goal in order. `apps` are the launcher labels of the phone."""
+    """The clauses of a goal in order; one that is not understood when the goal is too long.
+
+    Args:
+        goal: the sentence; texts in quotes may be of any length.
+        apps: the launcher labels of the phone.
+    """
+    if len(Quotes(goal).masked) > MAX_CHARS:
+        return (Clause(text=goal),)
     texts = split(goal, partial(sureness, apps=apps))
     return _resolved(
         tuple(clause for text in texts for clause in _each(text, read_clause(text, apps)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from phoneagent.agents.rules import intents as i
-from phoneagent.agents.rules.goal import KINDS, Clause, read_goal
+from phoneagent.agents.rules.goal import KINDS, MAX_CHARS, Clause, read_goal
 from phoneagent.agents.rules.words import best_likeness, likeness, same_text, vocabulary
 from phoneagent.core.plan import Decision, Subgoal
 from phoneagent.core.run import Run
@@ -38,11 +38,7 @@ def _first_plan(run: Run) -> Decision:
     clauses = read_goal(run.goal, run.apps)
     unclear = [clause.text for clause in clauses if clause.intent is None]
     if unclear or not clauses:
-        said = "; ".join(unclear)[:_MAX_GOAL_SHOWN] or "an empty sentence"
-        return Decision(
-            give_up=f"not understood: {said!r}. Without a model I understand English sentences "
-            f"of these kinds: {KINDS}."
-        )
+        return Decision(give_up=_not_understood("; ".join(unclear)))
     subgoals: list[Subgoal] = []
     for n, clause in enumerate(clauses, start=1):
         app, why = _app_for(clause, run.apps, subgoals[-1].app if subgoals else "")
@@ -54,6 +50,14 @@ def _first_plan(run: Run) -> Decision:
         clauses=tuple(clause.text for clause in clauses),
         subgoals=tuple(subgoals),
     )
+
+
+def _not_understood(said: str) -> str:
+    shown = said[:_MAX_GOAL_SHOWN] or "an empty sentence"
+    why = f"not understood: {shown!r}"
+    if len(said) > MAX_CHARS:
+        why += f" ... (longer than {MAX_CHARS} characters; put long texts into quotes)"
+    return f"{why}. Without a model I understand English sentences of these kinds: {KINDS}."
 
 
 def _subgoal(number: int, clause: Clause, app: str) -> Subgoal:

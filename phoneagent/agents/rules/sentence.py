@@ -26,6 +26,9 @@ _LISTED = re.compile(
 )
 
 
+_LOOK_AHEAD = 4  # a clause of its own is taken to hold no more commas than that
+
+
 def split(goal: str, sure: Sureness) -> tuple[str, ...]:
     """The clauses of a goal, in order, with quoted values in typographic quotes.
 
@@ -37,6 +40,7 @@ def split(goal: str, sure: Sureness) -> tuple[str, ...]:
     if len(_LISTED.findall(text)) > 1:
         text = _LISTED.sub("; ", text)
 
+    @cache
     def rate(piece: str) -> int:
         return sure(bare(quotes.written(piece)))
 
@@ -82,7 +86,7 @@ def _soft_pieces(text: str, rate: Sureness) -> list[str]:
     for n, cut in enumerate(cuts):
         if cut.start() < start or rate(text[start : cut.start()]) < 1:
             continue
-        ends = [later.start() for later in cuts[n + 1 :]] + [len(text)]
+        ends = [*(later.start() for later in cuts[n + 1 : n + 1 + _LOOK_AHEAD]), len(text)]
         if any(rate(text[cut.end() : end]) >= 2 for end in ends):
             pieces.append(text[start : cut.start()])
             start = cut.end()

@@ -153,16 +153,16 @@ def append(text: str, quotes: Quotes) -> i.Intent | None:
     line = r"(?:line|text|words?|sentence|item|entry|bullet(?: point)?|point)\b"
     what = f"{THE}(?:{line} *(?:{SAYING}|:|,)? *)?"
     kind = f"(?P<thing>{things(among=('note', 'task'))})"
-    place = "(?:to|in|into|on|onto|at|under) (?:the (?:end|bottom) of )?"
+    place = "(?:(?:to|in|into|on|onto|at|under) (?:the (?:end|bottom) of )?)"
     add = verbs("append")
     as_line = f"(?: as {THE}{line})?"
     found = first_of(
         text,
-        f"{add} {THE}{line} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
+        f"{add} {THE}{line} {place}{{1,2}}{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
         f" *(?:{SAYING}|:) *(?P<text>.+)",
-        f"{add} {what}(?P<text>.+?){as_line} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+)",
-        f"{add} {what}(?P<text>.+?){as_line} (?:{place})+{THE}(?P<name>.+?) {kind}",
-        f"{add} (?:{place})+{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
+        f"{add} {what}(?P<text>.+?){as_line} {place}{{1,2}}{THE}{kind} (?:{NAMED} )?(?P<name>.+)",
+        f"{add} {what}(?P<text>.+?){as_line} {place}{{1,2}}{THE}(?P<name>.+?) {kind}",
+        f"{add} {place}{{1,2}}{THE}{kind} (?:{NAMED} )?(?P<name>.+?)"
         f" *(?:{SAYING}|:|,? {THE}(?:line|text) *:?) *(?P<text>.+)",
         f"{place}{THE}{kind} (?:{NAMED} )?(?P<name>.+?)[ ,]+(?:append|add|write) "
         f"{what}(?P<text>.+)",
