@@ -1,7 +1,9 @@
 """Recorded calls: `record=FILE` writes them, `cassette:FILE` replays them without a model.
 
 A cassette is a JSON Lines file. A `text` line holds a message's text once; a `call` line holds one
-request (by reference to its texts) with its reply or refusal, in the order the calls were made.
+request (by reference to its texts) with its reply or refusal, in the order the calls were made. A
+`mask` line, added by hand, lists regular expressions for what may differ when it is replayed: the
+time on a clock, a message that had vanished by then.
 """
 
 from __future__ import annotations
@@ -111,12 +113,16 @@ class Recorder:
 
 def build(address: str, options: ModelOptions) -> Cassette:
     """Replays the file `address`; `options.mask` says what may differ."""
-    for pattern in options.mask:
+    return Cassette(Path(address), _checked(options.mask))
+
+
+def _checked(masks: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in masks:
         try:
             re.compile(pattern)
         except re.error as error:
             raise ConfigError(f"The mask {pattern!r} is no regular expression: {error}") from error
-    return Cassette(Path(address), options.mask)
+    return masks
 
 
 class Cassette:
@@ -131,13 +137,13 @@ class Cassette:
 
     def __init__(self, path: Path, mask: tuple[str, ...] = ()) -> None:
         self._path = path
-        self._mask = mask
         if not path.is_file():
             raise ConfigError(
                 f"There is no cassette {path}.", hint="Record one: --record FILE with any model."
             )
-        texts, calls = _read(path)
-        self._gists = [(_gist_of(call, texts, mask), call) for call in calls]
+        texts, calls, masks = _read(path)
+        self._mask = (*mask, *_checked(masks))
+        self._gists = [(_gist_of(call, texts, self._mask), call) for call in calls]
         self._left: dict[str, list[Call]] = defaultdict(list)
         for gist, call in self._gists:
             self._left[gist.key].append(call)
@@ -204,10 +210,11 @@ def _gist_of(call: Call, texts: dict[str, str], mask: tuple[str, ...]) -> Gist:
     return Gist.of(call.role, said, len(call.images), mask)
 
 
-def _read(path: Path) -> tuple[dict[str, str], list[Call]]:
-    """The texts and calls of a cassette file."""
+def _read(path: Path) -> tuple[dict[str, str], list[Call], tuple[str, ...]]:
+    """The texts, calls and masks of a cassette file."""
     texts: dict[str, str] = {}
     calls: list[Call] = []
+    masks: list[str] = []
     try:
         lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -220,13 +227,15 @@ def _read(path: Path) -> tuple[dict[str, str], list[Call]]:
                 missing = [key for _, key in calls[-1].texts if key not in texts]
                 if missing:
                     raise ValueError(f"text {missing[0]} is missing")
+            elif "mask" in entry:
+                masks += entry["mask"]
             else:
                 texts[entry["id"]] = entry["text"]
         except (ValueError, ValidationError, KeyError, TypeError) as error:
             raise ConfigError(
                 f"The cassette {path} is damaged at line {number}: {error}"
             ) from error
-    return texts, calls
+    return texts, calls, tuple(masks)
 
 
 def _append(path: Path, lines: list[dict[str, Any]]) -> None:
