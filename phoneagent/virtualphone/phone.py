@@ -91,6 +91,15 @@ class VirtualPhone(System):
         return panel if self.rotation % 2 == 0 else panel[::-1]
 
     @property
+    def animation_scale(self) -> float:
+        """How slowly windows move, by the settings; 0 on a phone without animations."""
+        scale = self.settings.get("global", "transition_animation_scale") or "1"
+        try:
+            return float(scale) if self.animations else 0.0
+        except ValueError:
+            return 1.0
+
+    @property
     def generation(self) -> int:
         """Grows with every visible change; caches key on it."""
         self.settle()
@@ -154,7 +163,6 @@ class VirtualPhone(System):
         """
         if self.power.screen_on:
             self.look().touch(kind, x, y, at_ms)
-            self.changes.note()
 
     def tap(self, x: float, y: float) -> None:
         self._perform(fingers.tap(x, y))

@@ -41,14 +41,16 @@ class Display(Stage):
     # gestures ------------------------------------------------------------------------------
 
     def on_tap(self, window: Window, node: Node | None, x: float, y: float) -> None:
-        if window.layer is not self._selection:
+        deselects = self._selection.field is not None and window.layer is not self._selection
+        if deselects:
             self._selection.field = None
         if node is not None:
             if node.editable:
                 self._touch_field(window, node, x, y)
             if node.on_click:
                 node.on_click()
-        self.changed()
+        if deselects or node is not None:
+            self.changed()
 
     def on_double_tap(self, window: Window, node: Node, x: float, y: float) -> None:
         if node.on_double_click:

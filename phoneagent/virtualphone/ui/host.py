@@ -60,6 +60,11 @@ class Host(Protocol):
     density_dpi: int
 
     @property
+    def animation_scale(self) -> float:
+        """How slowly windows move: 1 is the usual pace, 0 means not at all."""
+        ...
+
+    @property
     def size_px(self) -> tuple[int, int]:
         """Width and height of the display as it is turned now."""
         ...

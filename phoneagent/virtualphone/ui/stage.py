@@ -16,6 +16,7 @@ from phoneagent.virtualphone.ui.host import Host, HostClipboard
 from phoneagent.virtualphone.ui.keyboard import Keyboard, keyboard_height_px
 from phoneagent.virtualphone.ui.layer import Layer, Room, Window
 from phoneagent.virtualphone.ui.layout import Layout
+from phoneagent.virtualphone.ui.motion import Motion
 from phoneagent.virtualphone.ui.node import Node, Rect
 from phoneagent.virtualphone.ui.render import Painter
 from phoneagent.virtualphone.ui.screen import Screen
@@ -55,6 +56,7 @@ class Stage:
         self._toast = ToastLayer(host)
         self._layout = Layout(self.density)
         self._painter = Painter(self.density)
+        self._motion = Motion(self.density)
         self._windows: list[Window] = []
         self._built_for: Hashable = None
         self._had_focus: tuple[int, str] | None = None
@@ -77,8 +79,11 @@ class Stage:
 
     def active(self) -> Window | None:
         """Return the topmost window that takes all touches: what `uiautomator dump` writes."""
-        modal = [window for window in self.windows() if window.layer.modal]
-        return modal[-1] if modal else None
+        return _active(self.windows())
+
+    def _seen(self) -> list[Window]:
+        """Return the windows as eyes see them: a new one is late while animations are on."""
+        return self._motion.seen(self.windows(), self._host.clock.uptime_ms())
 
     @property
     def keyboard(self) -> Keyboard:
@@ -90,12 +95,13 @@ class Stage:
         self, *, u2: bool = True, compressed: bool = False, max_depth: int = 50, rotation: int = 0
     ) -> str:
         """Write the tree: the active window, for uiautomator2 followed by all others."""
-        active = self.active()
+        windows = self._seen()
+        active = _active(windows)
         asked = (u2, compressed, max_depth, rotation)
         if asked not in self._dumps:
             shown = [active] if active else []
             if u2:
-                others = reversed(self._reported())
+                others = reversed(_reported(windows))
                 shown += [window for window in others if window is not active]
             self._dumps[asked] = dump(
                 [window.root for window in shown],
@@ -108,7 +114,7 @@ class Stage:
 
     def image(self) -> Image.Image:
         """Draw the screen (RGB); one object while nothing changes, so do not draw on it."""
-        windows = self.windows()
+        windows = self._seen()
         if self._image is None or self._image[0] != self._built_for:
             theme = DARK if self._host.status().dark else LIGHT
             self._image = (
@@ -116,12 +122,6 @@ class Stage:
                 self._painter.paint(windows, self._host.size_px, theme),
             )
         return self._image[1]
-
-    def _reported(self) -> list[Window]:
-        """Leave out the windows that a modal one hides from accessibility, and toasts."""
-        modal = [i for i, window in enumerate(self._windows) if window.layer.modal]
-        lowest = modal[-1] if modal else 0
-        return [window for window in self._windows[lowest:] if window.layer.touchable]
 
     def stamp(self) -> Hashable:
         """Return a value that differs whenever the screen may look different."""
@@ -137,6 +137,7 @@ class Stage:
             self._host.toasts.showing(),
             tuple(map(id, self.overlays)),
             self.allow_keyboard,
+            self._motion.frame(uptime_ms),
         )
 
     # typing --------------------------------------------------------------------------------
@@ -181,7 +182,7 @@ class Stage:
     # building ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layers = self._layers()
+        layers, before = self._layers(), self._windows
         self._lay_out(layers)
         focus = self._field()
         wanted = bool(focus and self.allow_keyboard and _wants_keys(*focus))
@@ -195,6 +196,10 @@ class Stage:
             self._had_focus = mark
             if focus and reveal(focus[0].root, focus[1]):
                 self._lay_out(layers)
+        now_ms = self._host.clock.uptime_ms()
+        moving = [*layers, self._keyboard] if self._keyboard.shown else layers
+        self._motion.follow(moving, before, self._host.animation_scale, now_ms)
+        self._motion.displace(self._windows, now_ms)
 
     def _layers(self) -> list[Layer]:
         """Return the app's and the system's layers, bottom to top, without what surrounds them."""
@@ -220,6 +225,18 @@ class Stage:
             bottom -= keyboard_height_px(self._layout, height)
         content = Rect(0, self._layout.px(STATUS_BAR_DP), width, bottom)
         return Room(Rect(0, 0, width, height), content)
+
+
+def _active(windows: list[Window]) -> Window | None:
+    """Return the topmost window that takes all touches."""
+    return next((window for window in reversed(windows) if window.layer.modal), None)
+
+
+def _reported(windows: list[Window]) -> list[Window]:
+    """Leave out the windows that a modal one hides from accessibility, and toasts."""
+    modal = [i for i, window in enumerate(windows) if window.layer.modal]
+    lowest = modal[-1] if modal else 0
+    return [window for window in windows[lowest:] if window.layer.touchable]
 
 
 def _wants_keys(window: Window, field: Node) -> bool:

@@ -56,6 +56,7 @@ class Bench:
     """A host with one app; `open` puts a screen on its display."""
 
     size_px: tuple[int, int] = (1080, 2400)
+    animation_scale: float = 0.0
     density_dpi: int = 420
     clock: Clock = field(default_factory=Clock)
     changes: Changes = field(default_factory=Changes)
