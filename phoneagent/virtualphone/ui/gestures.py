@@ -189,9 +189,16 @@ class Gestures:
             last is not None
             and (node.on_double_click is not None or node.editable)
             and last.window.layer is press.window.layer
+            and _same_view(last, node)
             and press.at_ms - self._last_tap_ms <= DOUBLE_TAP_MS
             and max(abs(press.x - last.x), abs(press.y - last.y)) <= self._double_slop_px
         )
+
+
+def _same_view(last: Press, node: Node) -> bool:
+    """Each view detects its own double taps; it is built anew in between, so its name tells."""
+    before = _taker(last.path)
+    return before is not None and (before.key or before.id) == (node.key or node.id)
 
 
 def _waits(press: Press) -> bool:
