@@ -40,6 +40,17 @@ def test_a_tap_reaches_the_row_around_the_text(bench, calls):
     assert calls == [("tap", 3)]
 
 
+def test_a_touch_where_nothing_reacts_is_no_change(bench, calls):
+    bench.open(lambda s: Column(Text("Words"), Button("Go", lambda: calls.append("go"))))
+    words, button = bench.find(text="Words"), bench.find(text="Go")
+    before = bench.changes.generation
+    bench.tap(words)
+    assert bench.changes.generation == before
+    bench.tap(button)
+    assert bench.changes.generation > before
+    assert calls == ["go"]
+
+
 def test_a_long_press_is_one_of_500_ms_by_event_time(bench, calls):
     bench.open(lambda s: RecyclerView(*rows(calls)))
     bench.tap(bench.find(text="Row 2"), hold_ms=499)
