@@ -28,7 +28,7 @@ from phoneagent.virtualphone.ui import (
 _FIELDS = (
     ("first_name", "First name", "person", "name"),
     ("last_name", "Last name", "", "name"),
-    ("company", "Company", "cart", "text"),
+    ("company", "Company", "business", "text"),
     ("phone", "Phone", "call", "phone"),
     ("email", "Email", "mail", "email"),
 )

@@ -56,7 +56,7 @@ class HeadsUp(Layer):
         if notification is None:
             return Column()
         card = notification_card(self._phone, notification, self, self._phone.notifications.lower)
-        card.elevation = 3
+        card.elevation, card.background = 3, "surface_mid"
         card.on_swipe = self._swiped
         return Column(card, id="heads_up_container", pad=(12, 0, 12, 12), width=FILL)
 
