@@ -76,7 +76,8 @@ class Figure:
 def measure(calls: Calls, rounds: int, before: Call = lambda: None) -> Figures:
     """The calls in turn, round after round: a busy moment hits all. Three rounds warm up.
 
-    What is done `before` each is not measured. Every other round goes backwards: who comes after a slow call finds cold caches.
+    What is done `before` each is not measured. Every other round goes backwards: who comes after
+    a slow call finds cold caches.
     """
     times_ms: dict[str, list[float]] = {name: [] for name in calls}
     for n in range(rounds + 3):
