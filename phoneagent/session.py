@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
@@ -359,6 +360,13 @@ def open_models(config: Config) -> dict[str, ChatModel]:
         api_key=config.api_key.get_secret_value() or None,
         timeout_s=config.model_timeout_s,
     )
+    if config.max_time is not None:
+        # One call with its retries may not outlast the whole run.
+        options = replace(
+            options,
+            timeout_s=min(options.timeout_s, config.max_time),
+            retry_for_s=min(options.retry_for_s, config.max_time),
+        )
     return models.open_models(specs, options, record=config.record)
 
 
