@@ -57,7 +57,7 @@ def phone(shared: Phone) -> Phone:
 
 
 def test_a_contact_by_hand(phone: Phone):
-    phone.open("Contacts")
+    phone.open("Contacts", fresh=True)
     phone.tap("Create contact")
     phone.type("Zoë 李", into="First name")
     phone.type("!", append=True)

@@ -25,7 +25,7 @@ def on(cli: Cli, device: str) -> Cli:
 
 def test_a_contact_by_hand(on: Cli):
     for args in (
-        ("open", "Contacts"),
+        ("open", "Contacts", "--fresh"),
         ("tap", "Create contact"),
         ("type", "Grüße 李", "--into", "First name"),
         ("type", "!", "--append"),

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 
 import pytest
 
@@ -20,8 +21,8 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 GOAL = "turn on airplane mode, then add a contact named Bartholomew Featherstonehaugh"
 
 
-def _on_a_terminal(*args: str, width: int = WIDTH) -> tuple[int, str]:
-    """Exit code and everything the command wrote to its terminal."""
+def _on_a_terminal(*args: str, width: int = WIDTH, answer: str = "") -> tuple[int, str]:
+    """Exit code and everything the command wrote to its terminal; `answer` is typed when asked."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
@@ -42,6 +43,9 @@ def _on_a_terminal(*args: str, width: int = WIDTH) -> tuple[int, str]:
         if not chunk:
             break
         said += chunk
+        if answer and b"[y/N]" in said:
+            os.write(ours, f"{answer}\n".encode())
+            answer = ""
     os.close(ours)
     return process.wait(timeout=60), said.decode()
 
@@ -82,3 +86,17 @@ def test_a_run_shows_its_steps_and_its_verdict_in_colour(device: str, cli: Cli):
     (row,) = [line for line in _lines(listed) if "succeeded" in line]
     assert len(row) <= WIDTH
     assert row.endswith("…")
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y", "succeeded"), ("n", "refused")])
+def test_a_question_is_put_to_the_person_at_the_terminal(
+    device: str, cli: Cli, tmp_path: Path, answer: str, status: str
+):
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[[rule]]\nname = "ask"\nverdict = "confirm"\nlabels = ["Save"]\n')
+    flags = ("--device", device, "--crew", "rules", "--memory", "off", "--policy", str(policy))
+    goal = f"add a contact named Person{answer} Moe with number 555-0177"
+    code, said = _on_a_terminal("run", goal, *flags, answer=answer)
+    assert 'The agent wants to press "Save" in Contacts' in " ".join(_lines(said))
+    assert cli("show", "--json").json["status"] == status, said
+    assert (code == 0) == (status == "succeeded")
