@@ -10,6 +10,8 @@ import hashlib
 import json
 import re
 import time
+from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from phoneagent.devices import names
@@ -39,7 +41,6 @@ class Apps:
         self._adb = adb
         self._eyes = eyes
         self._drawer = Drawer(automation, eyes)
-        self._file = state_file("apps", adb.serial, ".json")
         self._components: list[str] = []
         self._by_label: dict[str, str] = {}  # label to component, "" when no name tells
         self._stale = False  # apps have come or gone since the labels were read
@@ -139,7 +140,7 @@ class Apps:
             return True
         self._components = self._query()
         try:
-            kept = json.loads(self._file.read_text())
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
         if not isinstance(kept, dict) or kept.get("key") != self._key():
@@ -147,11 +148,16 @@ class Apps:
         self._by_label = dict(kept.get("labels", {}))
         return bool(self._by_label)
 
+    @cached_property
+    def _file(self) -> Path:
+        """Named by the phone's own serial: how it is reached, by cable or address, may change."""
+        serial = self._adb.shell("getprop", "ro.serialno").strip()
+        return state_file("apps", serial or self._adb.serial, ".json")
+
     def _key(self) -> str:
         """Changes with the set of apps and with the phone's language."""
         language = self._adb.shell("getprop", "persist.sys.locale").strip()
-        serial = self._adb.shell("getprop", "ro.serialno").strip()
-        facts = "\n".join([serial, language, *self._components])
+        facts = "\n".join([language, *self._components])
         return hashlib.sha256(facts.encode()).hexdigest()[:24]
 
     def _read_drawer(self, fingers: Fingers) -> None:
@@ -162,9 +168,8 @@ class Apps:
             self._keep()
 
     def _keep(self) -> None:
-        self._file.write_text(
-            json.dumps({"key": self._key(), "labels": self._by_label}, ensure_ascii=False)
-        )
+        kept = {"key": self._key(), "labels": self._by_label}
+        self._file.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
     # starting ---------------------------------------------------------------------------
 
