@@ -23,6 +23,8 @@ def _free_port() -> int:
 # Before anything imports adbutils, which reads the port when it is imported.
 ADB_PORT = _free_port()
 os.environ["ANDROID_ADB_SERVER_PORT"] = str(ADB_PORT)
+# Every program that the tests start would compile all of phoneagent again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session", autouse=True)
