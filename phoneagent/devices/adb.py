@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import adbutils
 
 _NETWORK_SERIAL = re.compile(r"^[\w.\-\[\]:]+:\d{1,5}$")
-_FIRST_POLL_S, _LAST_POLL_S = 0.002, 0.05
+_ATTACH_POLL_S = 0.05
 _DIAL_S = 10.0
 
 
@@ -86,24 +86,26 @@ class Adb:
             DeviceNotFound: it is not there, or not allowed, within that time.
         """
         deadline = time.monotonic() + (self.patience_s if patience_s is None else patience_s)
-        said, last_try, pause_s = "", False, _FIRST_POLL_S
-        while True:
-            state = attached(self.server).get(self.serial, "")
-            if state == "device":
-                return
+        said, last_try = "", False
+        while (state := self._state()) != "device":
             if last_try:
                 raise _missing(self.serial, state, said)
             if _NETWORK_SERIAL.match(self.serial):
                 said = self._connect(forget=bool(state))
+                if self._state() == "device":
+                    return
             last_try = time.monotonic() > deadline
-            time.sleep(pause_s)
-            pause_s = min(pause_s * 3, _LAST_POLL_S)
+            time.sleep(_ATTACH_POLL_S)
 
     def detach(self) -> None:
         """Undo an `adb connect` of ours, so that the server's list is as it was."""
         if self._connected_here:
             self._connected_here = False
             self.server.disconnect(self.serial)
+
+    def _state(self) -> str:
+        """What the server says of it: "device", "offline" ..., "" when it does not know it."""
+        return attached(self.server).get(self.serial, "")
 
     def _connect(self, *, forget: bool) -> str:
         """`adb connect`; what the server says to it."""
