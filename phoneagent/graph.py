@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -93,9 +94,16 @@ class _Saver(SqliteSaver):
         super().__init__(connection, serde=_RunSerializer())
         self._news = threading.Condition()
         self._intention = 0
+        self._failure = ""
 
     def put(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
-        stored = super().put(config, checkpoint, metadata, new_versions)
+        try:
+            stored = super().put(config, checkpoint, metadata, new_versions)
+        except sqlite3.Error as error:
+            with self._news:
+                self._failure = str(error)
+                self._news.notify_all()
+            raise
         self._tell(checkpoint)
         return stored
 
@@ -121,8 +129,22 @@ class _Saver(SqliteSaver):
 
     def wait_for(self, n: int) -> None:
         with self._news:
-            if not self._news.wait_for(lambda: self._intention == n, timeout=STORE_TIMEOUT_S):
-                raise StoreError(f"The checkpoint of step {n} could not be written.")
+            self._news.wait_for(lambda: self._intention == n or self._failure, STORE_TIMEOUT_S)
+            if self._intention != n:
+                why = self._failure or f"nothing after {STORE_TIMEOUT_S:.0f} s"
+                raise StoreError(
+                    f"The checkpoint of step {n} could not be written: {why}.",
+                    hint="The step was not begun. Make room on the disk, then resume the run.",
+                )
+
+
+@contextmanager
+def _as_store_error() -> Iterator[None]:
+    """Turn what sqlite says into a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"The checkpoints in state.db cannot be used: {error}.") from error
 
 
 class Checkpoints:
@@ -130,25 +152,28 @@ class Checkpoints:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self.saver = _Saver(self._connection)
+        with _as_store_error():
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self.saver = _Saver(self._connection)
+            self.saver.setup()
 
     def wait_for(self, n: int) -> None:
         """Return once a checkpoint holds the intention number `n`.
 
         Raises:
-            StoreError: it was not written in time.
+            StoreError: it cannot be written, or was not in time.
         """
         self.saver.wait_for(n)
 
     def compact(self) -> None:
         """Keep only the last checkpoint: a run that has ended needs no others."""
         last = "(SELECT max(checkpoint_id) FROM checkpoints)"
-        with self._connection:
+        with _as_store_error(), self._connection:
             for table in ("checkpoints", "writes"):
                 self._connection.execute(f"DELETE FROM {table} WHERE checkpoint_id < {last}")  # noqa: S608
-        self._connection.execute("VACUUM")
+        with _as_store_error():
+            self._connection.execute("VACUUM")
 
     def close(self) -> None:
         self._connection.close()
@@ -167,13 +192,16 @@ def drive(graph: Any, run: Run | None, *, run_id: str, max_steps: int) -> Iterat
             for node, state in update.items():
                 if "run" in state:  # LangGraph adds a note of its own to a node it had stored
                     yield node, state["run"]
+    except sqlite3.Error as error:
+        raise StoreError(f"The run could not be written to state.db: {error}.") from error
     except GraphRecursionError as error:
         raise RuntimeError("the loop passed more nodes than its steps allow") from error
 
 
 def last_run(graph: Any, run_id: str) -> tuple[Run | None, tuple[str, ...]]:
     """The Run of the last checkpoint and the nodes that would come next."""
-    state = graph.get_state(_config(run_id, 1))
+    with _as_store_error():
+        state = graph.get_state(_config(run_id, 1))
     return state.values.get("run"), tuple(state.next)
 
 

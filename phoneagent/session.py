@@ -17,7 +17,8 @@ from phoneagent.core.protocols import Crew, Device, Human, Shots
 from phoneagent.core.result import Ending, Result, Seconds
 from phoneagent.core.run import Limits, Run
 from phoneagent.core.text import fold
-from phoneagent.errors import ConfigError, InfraError
+from phoneagent.errors import ActionError, ConfigError, InfraError, StoreError
+from phoneagent.log import logger
 
 OnEvent = Callable[[str, Run], None]
 ROLES = agents.ROLES
@@ -109,8 +110,8 @@ class Session:
     def _apps(self) -> tuple[str, ...]:
         try:
             return self.device.app_labels()
-        except InfraError:
-            return ()  # the first look will say that the phone is gone
+        except (InfraError, ActionError):
+            return ()  # the first look will say that the phone is gone, or what lies over it
 
     def _manifest(self, goal: str) -> dict[str, Any]:
         config = self.config.model_dump(mode="json", exclude={"api_key", "base_url"})
@@ -163,12 +164,12 @@ class _Drive:
 
         self._session, self._folder, self._start = session, folder, run
         self._answer = answer
-        begun = trace.begun_steps(folder) if run is None else frozenset()
+        self._begun = trace.begun_steps(folder) if run is None else frozenset()
         self._checkpoints = graph.Checkpoints(folder.state_db)
         self._device = trace.AtMostOnce(
             session.device,
             folder,
-            begun,
+            self._begun,
             session._secrets.fill,
             self._checkpoints.wait_for,
             perception.blot,
@@ -184,14 +185,21 @@ class _Drive:
             ending = self._walk()
             assert self._run is not None
             result = self._result(self._run, ending, time.perf_counter() - started)
-            self._folder.append("end", result, durable=True)
-            self._folder.write_result(result)
-            self._folder.write_report(trace.render_report(self._folder, self._run, result))
-            if ending.status not in ("infra", "needs_human"):
-                self._checkpoints.compact()
+            self._write_down(result, self._run)
             return result
         finally:
             self._checkpoints.close()
+
+    def _write_down(self, result: Result, run: Run) -> None:
+        """Keep the result; when the disk does not take it, the caller still gets it."""
+        try:
+            self._folder.append("end", result, durable=True)
+            self._folder.write_result(result)
+            self._folder.write_report(trace.render_report(self._folder, run, result))
+            if result.status not in ("infra", "needs_human"):
+                self._checkpoints.compact()
+        except StoreError as error:
+            logger.warning("The result of run %s could not be kept. %s", run.id, error)
 
     def _walk(self) -> Ending:
         """Walk until the end; a phone or model that is gone ends it as infra, resumable."""
@@ -223,12 +231,18 @@ class _Drive:
 
         Raises:
             ConfigError: it has ended.
+            StoreError: its checkpoints are lost or damaged.
         """
         from phoneagent import graph
 
         run, todo = graph.last_run(self._graph, self._folder.run_id)
         if run is None:
             goal = str(self._folder.manifest.get("goal", ""))
+            if self._begun:
+                raise StoreError(
+                    f"The checkpoints in {self._folder.state_db} are lost.",
+                    hint=f'It has acted already; look at the phone, then: phoneagent run "{goal}"',
+                )
             return self._session.fresh_run(self._folder.run_id, goal)
         self._run = run
         ending = run.ending

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from phoneagent.errors import StoreError
 
+MAKE_ROOM = "Make room on the disk, then go on: phoneagent resume"
+
 
 def make_private_folder(path: Path) -> Path:
     """Make `path` and what is above it; the folder itself is readable by its owner only (0700).
@@ -30,14 +32,14 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file of mode 0600 so that a reader sees all of it or the old one.
 
     Raises:
-        OSError: the disk said no.
+        StoreError: the disk said no.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         temporary.replace(path)
-    except OSError:
+    except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise
+        raise StoreError(f"{path} cannot be written: {error.strerror}.", hint=MAKE_ROOM) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO
 from phoneagent.core.base import Fact
 from phoneagent.errors import StoreError
 from phoneagent.trace.compact import compact
+from phoneagent.trace.files import MAKE_ROOM
 from phoneagent.trace.mask import Mask
 
 if sys.platform != "win32":
@@ -42,6 +44,7 @@ class Journal:
     """
 
     def __init__(self, path: Path, redactor: Mask, cap_bytes: int) -> None:
+        self._path = path
         self._redactor = redactor
         self._cap_bytes = cap_bytes
         self._lock = threading.Lock()
@@ -56,6 +59,9 @@ class Journal:
             kind: what happened, one word.
             data: a Fact or any JSON value.
             durable: for what must survive a crash: an intention before the phone is touched.
+
+        Raises:
+            StoreError: the disk said no.
         """
         data = self._redactor.mask_value(compact(data))
         with self._lock:
@@ -65,18 +71,27 @@ class Journal:
             line = json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
             # Lone surrogates can come from a phone's text; they have no UTF-8 form.
             encoded = line.encode("utf-8", errors="replace")
-            self._file.write(encoded)
-            self._file.flush()
-            if durable:
-                os.fsync(self._file.fileno())
+            try:
+                self._file.write(encoded)
+                self._file.flush()
+                if durable:
+                    os.fsync(self._file.fileno())
+            except OSError as error:
+                raise StoreError(
+                    f"The journal {self._path} cannot be written: {error.strerror}.",
+                    hint=MAKE_ROOM,
+                ) from error
             self._n += 1
             self._size += len(encoded)
 
     def close(self) -> None:
         with self._lock:
-            if not self._file.closed:
-                self._file.flush()
-                os.fsync(self._file.fileno())
+            # What could not be written has been reported by `append`.
+            with contextlib.suppress(OSError):
+                if not self._file.closed:
+                    self._file.flush()
+                    os.fsync(self._file.fileno())
+            with contextlib.suppress(OSError):
                 self._file.close()
 
 

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from phoneagent.errors import StoreError
 from phoneagent.trace.files import make_private_folder, write_whole
 from phoneagent.trace.mask import Mask, NoSecrets
 
@@ -150,7 +151,7 @@ class ShotStore:
             data = self._waiting[sha]
             try:
                 self._write(sha, data, is_tree)
-            except OSError as error:
+            except StoreError as error:
                 self.problems.append(f"screen {sha} was not stored: {error}")
             finally:
                 with self._lock:

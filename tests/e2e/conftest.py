@@ -90,13 +90,13 @@ class WarmProcess:
             text=True,
         )
 
-    def start(self, argv: list[str], cwd: Path, env: dict[str, str], die: Moment) -> Job:
+    def start(self, argv: list[str], cwd: Path, env: dict[str, str], **fate: Any) -> Job:
         self._count += 1
         out, err = (self._scratch / f"{self._count}.{stream}" for stream in ("out", "err"))
         job = {"argv": argv, "env": env, "cwd": str(cwd), "out": str(out), "err": str(err)}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(job | {"die": die}) + "\n")
+        self._process.stdin.write(json.dumps(job | fate) + "\n")
         self._process.stdin.flush()
         started = Job(int(self._process.stdout.readline()))
         threading.Thread(target=self._await, args=(started, out, err), daemon=True).start()
@@ -144,11 +144,13 @@ class Command:
             "COLUMNS": "200",
         }
 
-    def start(self, *argv: str | Path, die: Moment = ()) -> Job:
-        return self._warm.start([str(word) for word in argv], self.home, self.env, die)
+    def start(self, *argv: str | Path, die: Moment = (), file_limit: int = 0) -> Job:
+        """Start it; it may kill itself, or be forbidden files of more than so many bytes."""
+        words = [str(word) for word in argv]
+        return self._warm.start(words, self.home, self.env, die=die, file_limit=file_limit)
 
-    def __call__(self, *argv: str | Path, die: Moment = (), timeout_s: float = 60) -> Finished:
-        return self.start(*argv, die=die).wait(timeout_s)
+    def __call__(self, *argv: str | Path, timeout_s: float = 60, **fate: Any) -> Finished:
+        return self.start(*argv, **fate).wait(timeout_s)
 
     def cold(self, *argv: str | Path) -> Finished:
         """The same in a fresh interpreter, as a user's shell starts it."""

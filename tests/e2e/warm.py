@@ -4,7 +4,8 @@
 and then the exit code. A job is a JSON object: argv, env, cwd, out, err (files), and `die`, which
 lets the process kill itself at an exact moment, as `kill -9` from outside would:
 ["guard", 2] once the second event of that kind stands in the journal, ["phone", 2] once the phone
-has done the second action and before anybody wrote that down.
+has done the second action and before anybody wrote that down. `file_limit` is the size in bytes
+that no file may exceed; 0 means any.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import resource
 import signal
 import sys
 from typing import Any, NoReturn
@@ -62,6 +64,7 @@ def _be(job: dict[str, Any]) -> NoReturn:
             os.dup2(opened, descriptor)
             os.close(opened)
         _prepare_to_die(*job["die"])
+        _forbid_files_beyond(job["file_limit"])
         sys.argv = ["phoneagent", *job["argv"]]
         code = _command()
     except BaseException:  # noqa: BLE001 - the fork must never go on as its parent
@@ -86,6 +89,13 @@ def _command() -> int:
     finally:
         atexit._run_exitfuncs()
     return 0
+
+
+def _forbid_files_beyond(size_bytes: int) -> None:
+    """Let writes fail as on a full disk, with an error rather than a signal."""
+    if size_bytes:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, size_bytes))
 
 
 def _prepare_to_die(kind: str = "", nth: int = 0) -> None:
