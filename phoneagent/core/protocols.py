@@ -36,7 +36,11 @@ class Device(Protocol):
         ...
 
     def app_labels(self) -> tuple[str, ...]:
-        """The labels of every app that can be launched, sorted."""
+        """The labels of every app that can be launched, sorted.
+
+        Raises:
+            ActionError: something lies over the launcher and does not go away.
+        """
         ...
 
     def close(self) -> None:

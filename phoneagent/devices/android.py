@@ -119,7 +119,11 @@ class AndroidDevice:
         return self._apps.label_of(package)
 
     def app_labels(self) -> tuple[str, ...]:
-        """The labels of every app that can be launched, sorted; read from the launcher once."""
+        """The labels of every app that can be launched, sorted; read from the launcher once.
+
+        Raises:
+            ActionError: something lies over the launcher and does not go away.
+        """
         return self._apps.labels(self.hands)
 
     def reset_app(self, name: str) -> None:

@@ -24,6 +24,7 @@ from phoneagent.devices.state import state_file
 from phoneagent.errors import ActionError
 
 _MAIN = ("-a", "android.intent.action.MAIN", "-c", "android.intent.category.LAUNCHER")
+_HOME = ("-a", "android.intent.action.MAIN", "-c", "android.intent.category.HOME")
 # FLAG_ACTIVITY_NEW_TASK | FLAG_ACTIVITY_RESET_TASK_IF_NEEDED: what a launcher sets.
 _LIKE_A_LAUNCHER = ("-f", "0x10200000")
 _COMPONENT = re.compile(r"^\s*([\w.]+/[\w.$]+)\s*$", re.MULTILINE)
@@ -40,18 +41,25 @@ class Apps:
     def __init__(self, adb: Adb, automation: Automation, eyes: Eyes) -> None:
         self._adb = adb
         self._eyes = eyes
-        self._drawer = Drawer(automation, eyes)
+        self._drawer = Drawer(automation, eyes, self._launchers)
         self._components: list[str] = []
+        self._homes: frozenset[str] | None = None
         self._by_label: dict[str, str] = {}  # label to component, "" when no name tells
         self._stale = False  # apps have come or gone since the labels were read
 
     def labels(self, fingers: Fingers) -> tuple[str, ...]:
-        """Every label in the launcher, sorted; what was in front is in front again afterwards."""
+        """Every label in the launcher, sorted; what was in front is in front again afterwards.
+
+        Raises:
+            ActionError: something lies over the launcher and does not go away.
+        """
         if not self._load():
             self._eyes.wake()
             before = self._eyes.front()
-            self._read_drawer(fingers)
-            self._bring_back(before)
+            try:
+                self._read_drawer(fingers)
+            finally:
+                self._bring_back(before)
         return tuple(sorted(self._by_label))
 
     def label_of(self, package: str) -> str:
@@ -125,20 +133,26 @@ class Apps:
         """Like `_direct`, after asking the phone again for what is installed if `name` is new."""
         if names.pick(name, list(self._by_label)):
             return ""
-        before, self._components = self._components, self._query()
+        before, self._components = self._components, self._query(_MAIN)
         self._stale = self._components != before
         return self._direct(name)
 
-    def _query(self) -> list[str]:
-        """The components behind the icons, as the package manager lists them."""
-        command = ("cmd", "package", "query-activities", "--brief", *_MAIN)
+    def _query(self, intent: tuple[str, ...]) -> list[str]:
+        """The components that answer an intent (_MAIN: those behind the icons)."""
+        command = ("cmd", "package", "query-activities", "--brief", *intent)
         return sorted(set(_COMPONENT.findall(self._adb.shell(*command))))
+
+    def _launchers(self) -> frozenset[str]:
+        """The packages that answer the home button."""
+        if self._homes is None:
+            self._homes = frozenset(each.partition("/")[0] for each in self._query(_HOME))
+        return self._homes
 
     def _load(self) -> bool:
         """Read the list of apps and the remembered labels; False when these must be read anew."""
         if self._by_label:
             return True
-        self._components = self._query()
+        self._components = self._query(_MAIN)
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeVar
 
 from phoneagent.core.base import Point
 from phoneagent.core.hierarchy import Node
@@ -15,9 +15,11 @@ from phoneagent.devices.scroll import container, content, way
 from phoneagent.devices.settle import PATIENCE
 from phoneagent.errors import ActionError
 
-_HOME = 3
+_BACK, _HOME = 4, 3
 _MOST_PAGES = 40
+_MOST_STARTS = 3
 _LONGEST_LABEL = 60
+_Found = TypeVar("_Found")
 _LISTS = ("RecyclerView", "ListView", "GridView", "ViewPager")
 
 
@@ -29,33 +31,80 @@ class Fingers(Protocol):
     def push(self, start: Point, end: Point) -> None: ...
 
 
-class Drawer:
-    """Opens the drawer, pages through it, goes home again."""
+class Obscured(ActionError):
+    """A window of somebody else lies over the launcher."""
 
-    def __init__(self, automation: Automation, eyes: Eyes) -> None:
+
+class Drawer:
+    """Opens the drawer, pages through it, goes home again.
+
+    Args:
+        automation, eyes: the phone.
+        launchers: asks for the packages that answer the home button.
+    """
+
+    def __init__(
+        self, automation: Automation, eyes: Eyes, launchers: Callable[[], frozenset[str]]
+    ) -> None:
+        self._launchers = launchers
         self._automation = automation
         self._eyes = eyes
 
     def labels(self, fingers: Fingers) -> list[str]:
-        """Every name under an icon, in the launcher's order."""
-        found: dict[str, None] = {}
-        for page in self._pages(fingers):
-            found |= dict.fromkeys(label for label, _ in icons(page))
-        self._go_home()
-        return list(found)
+        """Every name under an icon, in the launcher's order.
+
+        Raises:
+            ActionError: something lies over the launcher and does not go away.
+        """
+
+        def read() -> list[str]:
+            found: dict[str, None] = {}
+            for page in self._pages(fingers):
+                found |= dict.fromkeys(label for label, _ in icons(page))
+            return list(found)
+
+        found = self._undisturbed(read)
+        self._press(_HOME)
+        return found
 
     def tap(self, label: str, fingers: Fingers) -> str:
         """Tap an icon; the launcher's package.
 
         Raises:
-            ActionError: the icon is nowhere.
+            ActionError: the icon is nowhere, or something lies over the launcher.
         """
-        for page in self._pages(fingers):
-            for name, node in icons(page):
-                if name == label:
-                    fingers.tap(node.bounds.centre)
-                    return node.package
-        raise ActionError(f"the launcher shows no {label!r}")
+
+        def find() -> Node:
+            for page in self._pages(fingers):
+                for name, node in icons(page):
+                    if name == label:
+                        return node
+            raise ActionError(f"the launcher shows no {label!r}")
+
+        node = self._undisturbed(find)
+        fingers.tap(node.bounds.centre)
+        return node.package
+
+    def _undisturbed(self, walk: Callable[[], _Found]) -> _Found:
+        """Walk through the drawer; start again when something came up that Back puts away."""
+        for _ in range(_MOST_STARTS - 1):
+            try:
+                return walk()
+            except Obscured:
+                self._press(_BACK)
+        return walk()
+
+    def _clear(self, page: Dump) -> Dump:
+        """The page itself.
+
+        Raises:
+            Obscured: a window of somebody else is in front of it.
+        """
+        front = page.active.package if page.active else ""
+        launchers = self._launchers()
+        if launchers and front not in launchers:
+            raise Obscured(f"the launcher cannot be read: a window of {front} is in front of it")
+        return page
 
     def _pages(self, fingers: Fingers) -> Iterator[Dump]:
         """The drawer page by page; the home screens when the launcher has no drawer."""
@@ -77,7 +126,7 @@ class Drawer:
         middle = box.right // 2
         start, end = Point(middle, box.bottom * 7 // 10), Point(middle, box.bottom * 15 // 100)
         fingers.swipe(start, end, 120)
-        return self._eyes.settled(PATIENCE["swipe"], before=home)
+        return self._clear(self._eyes.settled(PATIENCE["swipe"], before=home))
 
     def _turn(self, page: Dump, direction: str, fingers: Fingers) -> Dump | None:
         """The next page, None when there is none."""
@@ -86,12 +135,15 @@ class Drawer:
         except ActionError:  # everything fits on one page
             return None
         fingers.push(*way(box, direction))
-        turned = self._eyes.settled(PATIENCE["scroll"], before=page)
+        turned = self._clear(self._eyes.settled(PATIENCE["scroll"], before=page))
         return None if content(turned, box) == content(page, box) else turned
 
     def _go_home(self) -> Dump:
+        return self._clear(self._press(_HOME))
+
+    def _press(self, key: int) -> Dump:
         before = self._eyes.dump()
-        self._automation.act("pressKeyCode", _HOME)
+        self._automation.act("pressKeyCode", key)
         return self._eyes.settled(PATIENCE["press"], before=before)
 
 

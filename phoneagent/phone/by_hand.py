@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ class ByHand:
         __tracebackhide__ = True
         expectation = _expectation(wanted)
         if expectation.app:
-            self.device.app_labels()  # the name under an icon is known once the launcher was read
+            with suppress(ActionError):  # what lies over the launcher may go by itself
+                self.device.app_labels()  # the name under an icon is known once it was read
         deadline = time.monotonic() + within
         while True:
             seen = self.look()

@@ -136,4 +136,9 @@ def _label_like(words: tuple[str, ...], apps: tuple[str, ...]) -> str:
 
 
 def _no_app(what: str, apps: tuple[str, ...]) -> str:
-    return f"there is no app {what} on this phone; there are: {', '.join(apps) or 'none known'}"
+    if not apps:
+        return (
+            f"no app {what} is known: the launcher could not be read. Put away what lies over it, "
+            "then run the goal again"
+        )
+    return f"there is no app {what} on this phone; there are: {', '.join(apps)}"
