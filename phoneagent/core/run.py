@@ -279,7 +279,8 @@ class Run(RunState):
             role = "field" if name == "into" else ""
             element = self.seen.called(words, role) if self.seen else None
             if element is None:
-                raise LookupError(f"there is nothing called {words!r} on this screen")
+                what = role or "element"
+                raise LookupError(f"there is no {what} called {words!r} on this screen")
             anchors[name] = element.locator
         return move.but(anchors=anchors)
 

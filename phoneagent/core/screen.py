@@ -155,7 +155,14 @@ class Observation(Fact):
         named = [e for e in fits if wanted in (fold(e.label), fold(e.hint))]
         exact = [e for e in fits if wanted in map(fold, e.texts)]
         partly = [e for e in fits if any(wanted in fold(t) for t in e.texts)]
-        return next(iter((*named, *exact, *partly)), None)
+        found = next(iter((*named, *exact, *partly)), None)
+        return self._field_beside(label) if found is None and role == "field" else found
+
+    def _field_beside(self, label: str) -> Element | None:
+        """The field that follows the words: many forms write a name above or before each field."""
+        said = self.called(label)
+        after = self.elements[self.elements.index(said) + 1 :] if said else ()
+        return after[0] if after and after[0].role == "field" else None
 
     @property
     def covered(self) -> bool:

@@ -124,7 +124,17 @@ def test_a_chained_move_may_name_what_the_next_screen_will_show():
     run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(after)
     run = run.settle(Outcome(verdict="succeeded")).next_of_chain()
     assert run.intention is None
-    assert "nothing called 'Nowhere'" in run.steps[-1].outcome.why
+    assert "no element called 'Nowhere'" in run.steps[-1].outcome.why
+
+
+def test_a_field_may_be_named_by_the_words_before_it():
+    form = screen(
+        element(1, "To", role="text"), element(2, "Name or number", role="field"), element(3, "Bob")
+    )
+    run = started().see(form).intend(choice(Type(text="Ann", into="To")))
+    assert run.intention.anchors["into"].label == "Name or number"
+    missing = started().see(form).intend(choice(Type(text="Ann", into="Bob")))
+    assert "no field called 'Bob'" in missing.steps[-1].outcome.why
 
 
 def test_set_taps_only_what_is_not_as_wanted_already():
