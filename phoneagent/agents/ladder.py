@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phoneagent import perception
-from phoneagent.core.actions import Type, Wait
+from phoneagent.core.actions import Slide, Type, Wait
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Outcome
@@ -32,7 +32,7 @@ def judge(run: Run) -> Outcome:
         expected = None  # it held before: that says nothing about this action
     if not receipt.ok and not receipt.uncertain:
         return Outcome(verdict="failed", why=receipt.error, by="device")
-    changed = before is None or perception.differs(before, after)
+    changed = before is None or perception.differs(before, after) or _slid(run)
     if receipt.uncertain:
         return _uncertain(expected or _typed(run), changed, receipt.error, shown)
     trouble = _trouble(before, after)
@@ -50,6 +50,15 @@ def judge(run: Run) -> Outcome:
     if intention.confidence < LOW_CONFIDENCE:
         return Outcome(verdict="unknown", why="the Operator was not sure", by="rule", shown=shown)
     return Outcome(verdict="succeeded", why="the screen changed", by="difference", shown=shown)
+
+
+def _slid(run: Run) -> bool:
+    """Whether a slider looks different now: hierarchies do not say where a slider stands."""
+    assert run.intention is not None
+    before, after = run.before, run.seen
+    if not isinstance(run.intention.action, Slide) or before is None or after is None:
+        return False
+    return bool(before.shot and after.shot) and before.shot != after.shot
 
 
 def _uncertain(expected: bool | None, changed: bool, error: str, shown: tuple[str, ...]) -> Outcome:

@@ -37,6 +37,20 @@ def test_rungs(after, expect, verdict, by):
     assert (outcome.verdict, outcome.by) == (verdict, by)
 
 
+def test_a_slider_is_seen_to_move_in_the_picture():
+    still = judged(BEFORE.but(shot="b"), action=Slide(target=1, to=100))
+    assert still.verdict == "no_change"
+    run = Run(
+        id="r",
+        goal="g",
+        before=BEFORE.but(shot="a"),
+        seen=BEFORE.but(shot="b"),
+        intention=Intention(n=1, subgoal=1, action=Slide(target=1, to=100)),
+        receipt=Receipt(ok=True),
+    )
+    assert ladder.judge(run).verdict == "succeeded"
+
+
 def test_what_held_before_says_nothing_about_the_action():
     outcome = judged(AFTER, Expectation(text="Wi-Fi"))
     assert outcome.by == "difference"

@@ -12,7 +12,6 @@ from phoneagent.agents.rules.evidence import evidence
 from phoneagent.agents.rules.proof import proof
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import called, is_on, labels_of, switch_for
-from phoneagent.core.actions import Slide
 from phoneagent.core.plan import Subgoal
 from phoneagent.core.result import Evidence, Requirement, Verification
 from phoneagent.core.run import Run
@@ -26,8 +25,6 @@ class RulesReflector:
     def judge(self, run: Run) -> Outcome:
         """The verdict of code on the step, with any alarm its trajectory raises."""
         outcome = ladder.judge(run)
-        if outcome.verdict == "no_change" and _slid(run):
-            outcome = outcome.but(verdict="succeeded", why="the picture changed")
         return outcome.but(alarms=trajectory.alarms(run, as_step(run, outcome)))
 
     def verify(self, run: Run) -> Verification:
@@ -39,15 +36,6 @@ class RulesReflector:
         return Verification(
             verdict=verdict_of(requirements), requirements=requirements, reason=reason
         )
-
-
-def _slid(run: Run) -> bool:
-    """Whether a slider looks different now; hierarchies do not say where a slider stands."""
-    assert run.intention is not None
-    before, after = run.before, run.seen
-    if not isinstance(run.intention.action, Slide) or before is None or after is None:
-        return False
-    return bool(before.shot and after.shot) and before.shot != after.shot
 
 
 def _requirement(run: Run, subgoal: Subgoal, *, last: bool) -> Requirement:
