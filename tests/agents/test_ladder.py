@@ -3,7 +3,7 @@
 import pytest
 
 from phoneagent.agents import ladder
-from phoneagent.core.actions import Slide, Tap, Wait
+from phoneagent.core.actions import Slide, Tap, Type, Wait
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Intention, Receipt, Ruling
