@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phoneagent import perception
 from phoneagent.core.actions import Slide, Type, Wait
+from phoneagent.core.protocols import Shots
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
 from phoneagent.core.steps import Outcome
@@ -14,11 +15,15 @@ LOW_CONFIDENCE = 0.5
 MOST_SHOWN = 9
 
 
-def judge(run: Run) -> Outcome:
+def judge(run: Run, shots: Shots) -> Outcome:
     """The verdict of code on the step under way; `unknown` when only a mind could say.
 
     Rungs: a. the phone reports an error; b. nothing changed though a change was due;
     c. the expectation, where code can check it, and nothing unexpected appeared.
+
+    Args:
+        run: with the intention, what the phone said to it, and the screens before and after.
+        shots: where the pictures of both screens lie.
     """
     before, after, intention, receipt = run.before, run.seen, run.intention, run.receipt
     assert after is not None
@@ -32,7 +37,7 @@ def judge(run: Run) -> Outcome:
         expected = None  # it held before: that says nothing about this action
     if not receipt.ok and not receipt.uncertain:
         return Outcome(verdict="failed", why=receipt.error, by="device")
-    changed = before is None or perception.differs(before, after) or _slid(run)
+    changed = before is None or perception.differs(before, after) or _slid(run, shots)
     if receipt.uncertain:
         return _uncertain(expected or _typed(run), changed, receipt.error, shown)
     trouble = _trouble(before, after)
@@ -52,13 +57,19 @@ def judge(run: Run) -> Outcome:
     return Outcome(verdict="succeeded", why="the screen changed", by="difference", shown=shown)
 
 
-def _slid(run: Run) -> bool:
-    """Whether a slider looks different now: hierarchies do not say where a slider stands."""
+def _slid(run: Run, shots: Shots) -> bool:
+    """Whether a slider looks different now: hierarchies do not say where a slider stands.
+
+    The status bar does not count: its clock may have gone on meanwhile.
+    """
     assert run.intention is not None
     before, after = run.before, run.seen
     if not isinstance(run.intention.action, Slide) or before is None or after is None:
         return False
-    return bool(before.shot and after.shot) and before.shot != after.shot
+    if before.shot == after.shot:
+        return False
+    one, other = shots.image(before.shot), shots.image(after.shot)
+    return bool(one and other) and perception.difference(one, other) > 0
 
 
 def _uncertain(expected: bool | None, changed: bool, error: str, shown: tuple[str, ...]) -> Outcome:

@@ -26,7 +26,7 @@ class Reflector:
 
     def judge(self, run: Run) -> Outcome:
         """The verdict on the step under way, with any alarm its trajectory raises."""
-        outcome = ladder.judge(run)
+        outcome = ladder.judge(run, self.shots)
         if ladder.needs_a_mind(run, outcome):
             outcome = self._asked(run, outcome)
         return outcome.but(alarms=trajectory.alarms(run, as_step(run, outcome)))

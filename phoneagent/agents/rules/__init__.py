@@ -18,9 +18,9 @@ class RulesCrew:
     """Five roles that think by rules, and the Curator without its model."""
 
     perceptor: Perceptor
+    reflector: RulesReflector
     manager: RulesManager = field(default_factory=RulesManager)
     operator: RulesOperator = field(default_factory=RulesOperator)
-    reflector: RulesReflector = field(default_factory=RulesReflector)
     notetaker: RulesNotetaker = field(default_factory=RulesNotetaker)
     curator: Curator = field(default_factory=Curator)
     name: str = "rules"
@@ -28,4 +28,4 @@ class RulesCrew:
 
 def build(shots: Shots) -> RulesCrew:
     """The crew; screens are kept in `shots`."""
-    return RulesCrew(perceptor=Perceptor(shots))
+    return RulesCrew(perceptor=Perceptor(shots), reflector=RulesReflector(shots))

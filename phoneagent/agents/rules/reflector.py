@@ -13,6 +13,7 @@ from phoneagent.agents.rules.proof import proof
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import called, is_on, labels_of, switch_for
 from phoneagent.core.plan import Subgoal
+from phoneagent.core.protocols import Shots
 from phoneagent.core.result import Evidence, Requirement, Verification
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Outcome
@@ -20,11 +21,17 @@ from phoneagent.core.steps import Outcome
 
 @dataclass(frozen=True)
 class RulesReflector:
-    """Says `unknown` where only a mind could tell; without evidence no clause is met."""
+    """Says `unknown` where only a mind could tell; without evidence no clause is met.
+
+    Args:
+        shots: where the pictures of the screens lie.
+    """
+
+    shots: Shots
 
     def judge(self, run: Run) -> Outcome:
         """The verdict of code on the step, with any alarm its trajectory raises."""
-        outcome = ladder.judge(run)
+        outcome = ladder.judge(run, self.shots)
         return outcome.but(alarms=trajectory.alarms(run, as_step(run, outcome)))
 
     def verify(self, run: Run) -> Verification:

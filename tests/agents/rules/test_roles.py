@@ -14,10 +14,19 @@ from phoneagent.core.plan import Plan, Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Locator, Observation
 from phoneagent.core.steps import Alarm
+from phoneagent.perception import to_webp
+from phoneagent.trace import ShotStore
 from tests.core import builders
 
 OPERATOR = RulesOperator()
 SIZE = (1080, 2400)
+
+
+@pytest.fixture
+def reflector(tmp_path):
+    shots = ShotStore(tmp_path, to_webp)
+    yield RulesReflector(shots)
+    shots.close()
 
 
 def thing(index: int, label: str, role: str = "row", **fields) -> Element:
@@ -80,7 +89,7 @@ class TestSwitches:
         run = after(run, bar, "no_change")
         assert isinstance(chosen(run).moves[0].action, Finish)
 
-    def test_a_slider_that_does_not_move_at_all_proves_nothing(self):
+    def test_a_slider_that_does_not_move_at_all_proves_nothing(self, reflector):
         bar = screen(thing(1, "Brightness level", "slider"))
         run = after(run_at("set “brightness” to “70%”", bar), bar, "no_change")
         assert chosen(run).moves[0].action == Slide(target=1, to=30)
@@ -88,7 +97,7 @@ class TestSwitches:
         assert chosen(run).moves[0].action == Slide(target=1, to=70)
         run = after(run, bar, "no_change")
         run = run.but(plan=Plan(subgoals=(run.plan.subgoals[0].but(status="done"),)))
-        assert RulesReflector().verify(run).verdict == "open"
+        assert reflector.verify(run).verdict == "open"
 
     def test_a_slider_with_a_value_is_believed(self):
         bar = screen(thing(1, "Media volume", "slider", value="70%"))
@@ -349,24 +358,24 @@ class TestNotesAndChecks:
         run = run.but(note_request="proof_1")
         return run.keep(RulesNotetaker().note(run))
 
-    def test_a_proof_is_noted_with_its_place_and_checked_on_a_fresh_screen(self):
+    def test_a_proof_is_noted_with_its_place_and_checked_on_a_fresh_screen(self, reflector):
         on = screen(thing(1, "Wi-Fi", "switch", states=("on",)), shot="abc")
         run = self.done("turn on “wifi”", on)
         assert run.plan.subgoals[0].status == "done"
-        found = RulesReflector().verify(run)
+        found = reflector.verify(run)
         assert found.verdict == "proved"
         assert found.evidence[0].shot == "abc"
 
-    def test_the_opposite_on_the_fresh_screen_refutes(self):
+    def test_the_opposite_on_the_fresh_screen_refutes(self, reflector):
         on = screen(thing(1, "Wi-Fi", "switch", states=("on",)))
         off = screen(thing(1, "Wi-Fi", "switch", states=("off",)))
         run = self.done("turn on “wifi”", on).see(off)
-        assert RulesReflector().verify(run).verdict == "refuted"
+        assert reflector.verify(run).verdict == "refuted"
 
-    def test_nothing_seen_is_open_never_proved(self):
+    def test_nothing_seen_is_open_never_proved(self, reflector):
         on = screen(thing(1, "Wi-Fi", "switch", states=("on",)))
         run = self.done("turn on “wifi”", on).see(screen(thing(1, "Something", "text")))
-        assert RulesReflector().verify(run).verdict == "open"
+        assert reflector.verify(run).verdict == "open"
 
     def test_what_the_screen_does_not_show_is_dropped(self):
         run = run_at("turn on “wifi”", screen(thing(1, "Sound")))
