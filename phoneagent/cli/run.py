@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -108,11 +110,14 @@ def _go(config: Any, quiet: bool, job: Any, goal: str) -> Result:
     from phoneagent import devices
     from phoneagent.cli.failing import Interrupted
     from phoneagent.cli.progress import Progress, Terminal, resume_hint
-    from phoneagent.session import Session
 
+    # Loading the loop takes as long as opening a phone, which is mostly waiting.
+    Thread(target=import_module, args=("phoneagent.loop",), daemon=True).start()
     progress = Progress(goal, quiet=quiet)
     try:
         with progress, devices.connect(config.device) as device:
+            from phoneagent.session import Session
+
             session = Session(config, device, human=Terminal(progress), on_event=progress.on_event)
             progress.opened(session)
             try:
