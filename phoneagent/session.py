@@ -16,6 +16,7 @@ from phoneagent.core.chat import ChatModel
 from phoneagent.core.protocols import Crew, Device, Human, Shots
 from phoneagent.core.result import Ending, Result, Seconds
 from phoneagent.core.run import Limits, Run
+from phoneagent.core.steps import Note
 from phoneagent.core.text import fold
 from phoneagent.errors import ActionError, ConfigError, InfraError, StoreError
 from phoneagent.log import logger
@@ -104,8 +105,19 @@ class Session:
             max_cost_usd=self.config.max_cost,
             max_time_s=self.config.max_time,
         )
-        apps = self._apps()
-        return Run(id=run_id, goal=goal, limits=limits, started_at_s=time.time(), apps=apps)
+        # The crew knows secrets by name only; the value is filled in below everything else.
+        notes = (
+            Note(name=name, value=placeholder, kind="told", step=0, where="secrets")
+            for name, placeholder in self._secrets.placeholders.items()
+        )
+        return Run(
+            id=run_id,
+            goal=goal,
+            limits=limits,
+            started_at_s=time.time(),
+            apps=self._apps(),
+            notes=tuple(notes),
+        )
 
     def _apps(self) -> tuple[str, ...]:
         try:

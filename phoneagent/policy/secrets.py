@@ -59,9 +59,9 @@ class Secrets:
         return bool(self._by_name)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What a model may be told: `<secret:name>` for each."""
-        return tuple(f"<secret:{name}>" for name in self._by_name)
+    def placeholders(self) -> dict[str, str]:
+        """What a model may be told: `<secret:name>` by name."""
+        return {name: f"<secret:{name}>" for name in self._by_name}
 
     def objection(self, text: str, package: str, field: Element | Locator | None) -> str:
         """Why `text` must not be typed there, or "".

@@ -120,7 +120,7 @@ def _app_to_open(intent: i.Open, apps: tuple[str, ...], before: str) -> tuple[st
         return before, ""
     if vocabulary().leads_to_settings(intent.what):
         label = _label_like(vocabulary().apps["settings"], apps)
-        return label, "" if label else _no_app("called 'Settings'", apps)
+        return label, "" if label else _no_app("for settings", apps)
     return "", _no_app(f"called {intent.what!r}", apps)
 
 
