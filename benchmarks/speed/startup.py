@@ -1,10 +1,11 @@
-"""How long `--help` and `import phoneagent` take, and how much a core install weighs.
+"""How long `--help`, `import phoneagent` and a first step take, and how much a core install weighs.
 
 python -m benchmarks.speed.startup [--install]
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -19,27 +20,37 @@ RUNS = 15
 HOW = "python -m benchmarks.speed.startup"
 
 
-def _median_s(command: list[str], runs: int = RUNS) -> float:
-    subprocess.run(command, check=True, capture_output=True)  # fills the disk cache
+def _median_s(command: list[str], runs: int = RUNS, home: str = "") -> float:
+    """The median of whole processes; the first fills the disk cache and writes the bytecode."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"HOME": home} if home else {}
+    subprocess.run(command, check=True, capture_output=True, env=env)
     times = []
     for _ in range(runs):
         started = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, env=env)
         times.append(time.perf_counter() - started)
     return statistics.median(times)
 
 
 def start_rows() -> list[Row]:
-    """`--help` as a whole process; the import without the interpreter's own start."""
+    """Commands as whole processes; imports without the interpreter's own start."""
     program = str(Path(sys.executable).with_name("phoneagent"))
     bare = _median_s([sys.executable, "-c", "pass"])
     loaded = _median_s([sys.executable, "-c", "import phoneagent"])
     use = _median_s([sys.executable, "-c", "from phoneagent import Phone"], runs=5)
+    with tempfile.TemporaryDirectory() as home:
+        virtual = ["--device", "virtual"]
+        ui = _median_s([program, "ui", *virtual], runs=5, home=home)
+        goal = ["--crew", "rules", "--quiet", "open the Clock app"]
+        run = _median_s([program, "run", *virtual, *goal], runs=5, home=home)
     return [
         Row("phoneagent --help", _median_s([program, "--help"]), "s", 0.2, how=HOW),
         Row("phoneagent run --help", _median_s([program, "run", "--help"]), "s", 0.2, how=HOW),
         Row("import phoneagent", max(0.0, loaded - bare), "s", 0.1, how=HOW),
         Row("from phoneagent import Phone", max(0.0, use - bare), "s", how=HOW),
+        Row("phoneagent ui, on a virtual phone that it starts", ui, "s", how=HOW),
+        Row("phoneagent run, one step on a virtual phone that it starts", run, "s", how=HOW),
     ]
 
 
