@@ -20,9 +20,10 @@ MOST_CALLS_PER_STEP = 1.3
 
 
 @pytest.fixture
-def furnished():
-    """The phone of the recordings; two of them saw the seconds of a stopwatch go by."""
+def furnished(name):
+    """The phone of the recordings; a goal may add to its state, such as a clock that stands."""
     state = json.loads((CASSETTES / "phone.json").read_text("utf-8"))
+    state |= GOALS[name].get("state", {})
     with UnreliablePhone(now=NOW, state=state) as phone, PhoneServer(phone) as server:
         yield server
         assert phone.unknown == []
