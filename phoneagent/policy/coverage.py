@@ -10,8 +10,10 @@ from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Observation
 from phoneagent.core.steps import Step
 from phoneagent.core.text import fold
-from phoneagent.policy.grants import Grant, Grants, grammar, kinds_in
-from phoneagent.policy.scene import Touch, beside, is_dialog, parse_link, texts_of
+from phoneagent.policy.grammar import grammar, kinds_in
+from phoneagent.policy.grants import Grant, Grants
+from phoneagent.policy.scene import Touch, around, beside, is_dialog, parse_link, texts_of
+from phoneagent.policy.times import times_in, without_times
 from phoneagent.policy.wording import bare, does, granted_by, says_yes, unspaced
 
 _QUOTED = re.compile('["“„«「]([^"“”„«»「」]+)["”“»」]')
@@ -64,6 +66,9 @@ def _covers(grant: Grant, touch: Touch, run: Run) -> bool:
         return not _hits_excluded(grant, touch, seen)
     if any(names(grant, label) for label in touch.labels):
         return True
+    card = around(touch, seen)
+    if card:
+        return any(names(grant, text) for text in card.texts)
     row = beside(touch, seen)
     if row and touch.bounds.top > _BAR_SHARE * seen.size_px[1] and not is_dialog(seen):
         return any(names(grant, text) for text in texts_of(row))
@@ -180,15 +185,25 @@ def _picked(step: Step) -> Iterator[str]:
 
 
 def _said(thing: str, text: str) -> bool:
-    """Whether every word of a thing's name stands in a text; numbers compare by their digits."""
+    """Whether every word of a thing's name stands in a text.
+
+    Numbers compare by their digits, times of the day by what they mean.
+    """
     if _digits(thing):
         return _same_number(thing, text)
+    times = times_in(thing)
+    if times:
+        return bool(times & times_in(text)) and _said(without_times(thing), without_times(text))
     folded = fold(text)
     if unspaced(thing):
         return fold(thing) in folded
-    return all(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in fold(thing).split()
-    )
+    return all(_has_word(word, folded) for word in fold(thing).split())
+
+
+def _has_word(word: str, folded: str) -> bool:
+    """Whether a word stands there as a whole: "7" is no part of "7:30" or "1.7"."""
+    edges = (r"(?<![\w:.,])", r"(?![\w])(?![:.,]\d)") if word.isdigit() else (r"(?<!\w)", r"(?!\w)")
+    return bool(re.search(edges[0] + re.escape(word) + edges[1], folded))
 
 
 def _occurs(text: str, clause: str) -> bool:

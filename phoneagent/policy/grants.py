@@ -8,49 +8,25 @@ sentence is not understood, nothing is granted and a person is asked.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
-from pydantic import Field
 
 from phoneagent.core.base import Fact
 from phoneagent.core.text import fold
+from phoneagent.policy.grammar import grammar, kinds_in
+from phoneagent.policy.objects import (
+    RECIPIENT_VERBS,
+    before_place,
+    is_name,
+    is_person_word,
+    names_in,
+    objects,
+)
+from phoneagent.policy.quotes import left_out, restored, set_aside
 from phoneagent.policy.wording import bare, table, unspaced
 
-_QUOTED = re.compile(
-    "\"([^\"]+)\"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」|(?<!\\w)['‘]([^'’]+)['’](?!\\w)"
-)
-_MARK = re.compile(r"\ue000(\d+)\ue001")
 _STRONG = re.compile(r"[;\n]|[.!?](?=\s|$)|,?\s+(?:and )?then\s+", re.IGNORECASE)
 _WEAK = re.compile(r",\s*|\s+and\s+|\s+but\s+(?!not\b)", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?[\d(][\d\s().-]{4,}\d")
-_RECIPIENT_VERBS = frozenset({"send", "call", "pay", "transfer"})
 _NEGATION_REACH = 12
-
-
-class Grammar(Fact):
-    """The lists of goals.toml."""
-
-    lead: tuple[str, ...]
-    content: tuple[str, ...]
-    literal: tuple[str, ...]
-    empty: frozenset[str]
-    kinds: frozenset[str]
-    which: frozenset[str]
-    place: tuple[str, ...]
-    except_: tuple[str, ...] = Field(alias="except")
-    pronouns: frozenset[str]
-    not_: tuple[str, ...] = Field(alias="not")
-    not_after: tuple[str, ...]
-    group: dict[str, tuple[str, ...]]
-
-
-@cache
-def grammar() -> Grammar:
-    text = (Path(__file__).parent / "goals.toml").read_text(encoding="utf-8")
-    return Grammar.model_validate(tomllib.loads(text))
 
 
 class Grant(Fact):
@@ -99,13 +75,7 @@ class Grants(Fact):
 
 def grant_of(goal: str) -> Grants:
     """What the user's sentence allows by itself."""
-    quotes: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        quotes.append(next(group for group in match.groups() if group))
-        return f"\ue000{len(quotes) - 1}\ue001"
-
-    plain = _QUOTED.sub(keep, re.sub("[\ue000\ue001]", "", goal))
+    plain, quotes = set_aside(goal)
     found = tuple(_english(plain, quotes)) or tuple(_other_languages(plain, quotes))
     return Grants(goal=goal, grants=found)
 
@@ -121,29 +91,32 @@ def _english(goal: str, quotes: list[str]) -> Iterator[Grant]:
         for clause in _WEAK.split(asked):
             text = _without_lead(clause.strip())
             verbs, rest = _verbs_at_head(text)
-            if not verbs and open_verbs and _is_name(text):
+            if not verbs and open_verbs and is_name(text):
                 verbs, rest = open_verbs, text
             open_verbs = verbs
-            things, excluded, anything = _objects(rest, verbs, quotes)
+            things, excluded, anything = objects(rest, verbs, quotes)
             if not verbs:
-                earlier = _names(text.partition(" ")[2], quotes) or earlier
+                earlier = names_in(text.partition(" ")[2], quotes) or earlier
                 continue
             if anything and earlier and set(fold(rest).split()) & grammar().pronouns:
                 things, anything = earlier, False
+            if anything and RECIPIENT_VERBS & set(verbs) and is_person_word(rest):
+                continue  # nobody was named before: a person is asked who is meant
             for verb in verbs:
                 yield Grant(
                     verb=verb,
                     things=things,
                     excluded=excluded,
-                    kinds=kinds_in(_before_place(rest)[0]),
-                    content=_restored(content, quotes) if verb == "send" else "",
+                    kinds=kinds_in(before_place(rest)[0]),
+                    content=restored(content, quotes) if verb == "send" else "",
                     anything=anything,
-                    clause=_restored(clause.strip(), quotes),
+                    clause=restored(clause.strip(), quotes),
                 )
 
 
 def _content_apart(sentence: str) -> tuple[str, str]:
     """The sentence up to where it quotes what to write, and that where it is word for word."""
+    sentence = _told(sentence)
     markers = "|".join(sorted((re.escape(m) for m in grammar().content), key=len, reverse=True))
     parts = re.split(rf"\s({markers})\b:?|:\s", sentence, maxsplit=1, flags=re.IGNORECASE)
     if len(parts) == 1:
@@ -153,10 +126,12 @@ def _content_apart(sentence: str) -> tuple[str, str]:
     return asked, content.strip() if literal else ""
 
 
-def kinds_in(text: str) -> tuple[str, ...]:
-    """The kinds of things that a text names: "Delete conversation" -> ("message",)."""
-    words = set(re.findall(r"[\w-]+", fold(text)))
-    return tuple(kind for kind, names in grammar().group.items() if words & set(names))
+def _told(sentence: str) -> str:
+    """The sentence without what somebody shall be told: "tell Ann to delete the note"."""
+    barred = "|".join(grammar().untold)
+    pattern = rf"(.*?\btell\s+(?!(?:{barred})\b)\S.*?)\s+(?:{grammar().heard})\s"
+    found = re.match(pattern, sentence, re.IGNORECASE)
+    return found[1] if found else sentence
 
 
 def _without_lead(clause: str) -> str:
@@ -180,7 +155,9 @@ def _verbs_at_head(clause: str) -> tuple[tuple[str, ...], str]:
     if not names:
         return (), ""
     rest = " ".join(clause.split())[length:].strip()
-    words = set(fold(_before_place(rest)[0]).split())
+    if not _to_somebody(folded[:length], rest):
+        return (), ""
+    words = set(fold(before_place(rest)[0]).split())
     if "delete" in names and words & {"app", "apps", "application"}:
         names.append("uninstall")
     if "send" in names and (words & {"money", "payment"} or re.search(r"[$€£¥₹]\s?\d", rest)):
@@ -188,98 +165,28 @@ def _verbs_at_head(clause: str) -> tuple[tuple[str, ...], str]:
     return tuple(names), rest
 
 
+def _to_somebody(phrase: str, rest: str) -> bool:
+    """Whether "tell ..." and "write to ..." mean a message to a person, not an answer or a file."""
+    if phrase == "tell":
+        first, *others = fold(rest).split() or [""]
+        owner = re.match(r"[^,:]*?['\N{RIGHT SINGLE QUOTATION MARK}]s\b", rest)
+        return first not in grammar().untold and not (owner and others)
+    if phrase.startswith("write"):
+        return set(kinds_in(rest)) <= grammar().written
+    return True
+
+
 def _begins_with(text: str, phrase: str) -> bool:
     """Whether the phrase stands first, as whole words."""
     return text.startswith(phrase) and not re.match(r"\w", text[len(phrase) :])
-
-
-def _is_name(text: str) -> bool:
-    """Whether a clause without a verb goes on with the list before: 'Shopping and Groceries'."""
-    return bool(text) and len(text.split()) <= 4 and (text[0].isupper() or text[0] == "\ue000")
-
-
-def _objects(
-    rest: str, verbs: tuple[str, ...], quotes: list[str]
-) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """Names of what is meant, names of what is not, and whether it is said without a name."""
-    barred = "|".join(re.escape(word) for word in grammar().except_)
-    wanted, *kept_out = re.split(rf"\s(?:{barred})\s", rest, maxsplit=1, flags=re.IGNORECASE)
-    excluded = _names(kept_out[0], quotes) if kept_out else ()
-    things = (
-        _recipients(wanted, quotes)
-        if _RECIPIENT_VERBS & set(verbs)
-        else _things_before_place(wanted, quotes)
-    )
-    return things, excluded, not things
-
-
-def _things_before_place(text: str, quotes: list[str]) -> tuple[str, ...]:
-    """Names before "in", "from" ..., else those after: 'the message from Ann'."""
-    head, *tail = _before_place(text)
-    names = _names(head, quotes)
-    if names or not tail:
-        return names
-    if set(fold(head).split()) & {"all", "every", "everything"}:
-        return ()
-    return _names(tail[0], quotes)
-
-
-def _before_place(text: str) -> list[str]:
-    """What stands before "in", "from" ..., and, when there is such a word, what stands after."""
-    places = "|".join(grammar().place)
-    return re.split(rf"\b(?:{places})\b", text, maxsplit=1, flags=re.IGNORECASE)
-
-
-def _recipients(text: str, quotes: list[str]) -> tuple[str, ...]:
-    """To whom: after "to", or the name or number that comes first."""
-    _, found, after = text.partition(" to ") if " to " in text else text.partition("to ")
-    part = re.split(r"\bwith\b", after if found else text)[0]
-    number = _NUMBER.match(part.strip())
-    if number:
-        return (number[0].strip(),)
-    names = _names(part, quotes)
-    if not names:
-        return ()
-    first = names[0]
-    if found:
-        return (first,)
-    # "text Ann see you soon": the name ends where the capitals do; "text mom hello": at once.
-    words = first.split()
-    small = next((i for i, word in enumerate(words) if word[0].islower()), len(words))
-    return (" ".join(words[: max(1, small)]),)
-
-
-def _names(text: str, quotes: list[str]) -> tuple[str, ...]:
-    """Runs of words that are neither filler nor kinds of things."""
-    lists = grammar()
-    filler = lists.empty | lists.kinds | lists.which | lists.pronouns | set(lists.place)
-    names: list[str] = []
-    run: list[str] = []
-    for raw in [*text.split(), ""]:
-        word = raw.strip(",.;:!?()")
-        mark = _MARK.search(word)
-        capital = word.istitle() and fold(word) in lists.kinds  # "the note Recipes"
-        if word and not mark and (fold(word) not in filler or capital):
-            run.append(word.removesuffix("'s"))
-            continue
-        if run:
-            names.append(" ".join(run))
-            run = []
-        if mark:
-            names.append(quotes[int(mark[1])])
-    return tuple(names)
-
-
-def _restored(text: str, quotes: list[str]) -> str:
-    return _MARK.sub(lambda m: f'"{quotes[int(m[1])]}"', text)
 
 
 # ---- other languages: the verb anywhere, the thing named literally ---------------------------
 
 
 def _other_languages(goal: str, quotes: list[str]) -> Iterator[Grant]:
-    folded = fold(_MARK.sub(" ", goal))
-    clause = _restored(goal.strip(), quotes)
+    folded = fold(left_out(goal))
+    clause = restored(goal.strip(), quotes)
     for name, verb in table().verb.items():
         phrases = [p for language, group in verb.asked.items() if language != "en" for p in group]
         if any(_asks(folded, phrase) for phrase in phrases):

@@ -18,6 +18,7 @@ _KEYBOARD_PACKAGE = re.compile(
 )
 # Shares of the screen that tell a dialog or a sheet from a page.
 _MARGIN, _BELOW_BARS, _SHEET = 0.02, 0.1, 0.4
+_CARD = 0.6  # a higher one is the page
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,21 @@ def beside(touch: Touch, seen: Observation) -> tuple[Element, ...]:
         and e.role not in ("button", "list", "tab", "field")
         and e.texts
     )
+
+
+def around(touch: Touch, seen: Observation) -> Element | None:
+    """The card of a list that a control lies in: the smallest row that encloses it."""
+    cards = [
+        e
+        for e in seen.elements
+        if e is not touch.element
+        and e.role == "row"
+        and e.texts
+        and e.bounds != touch.bounds
+        and e.bounds.encloses(touch.bounds)
+        and e.bounds.height_px < _CARD * seen.size_px[1]
+    ]
+    return min(cards, key=lambda e: e.bounds.area_px, default=None)
 
 
 def is_dialog(seen: Observation) -> bool:

@@ -304,6 +304,45 @@ def test_a_button_in_a_row_belongs_to_that_row():
     assert tapping(SHOPPING, seen, 4).verdict == "human"
 
 
+def alarms():
+    """A list of alarms as clocks show it: one is unfolded and has its button inside its card."""
+    return page(
+        thing(1, "Alarms", "text", box=(0, 100, 400, 200)),
+        thing(2, "Work, 7:30 AM", "row", box=(40, 250, 1040, 950)),
+        thing(3, "Delete", box=(80, 850, 400, 940)),
+        thing(4, "7:30 PM", "row", box=(40, 1000, 1040, 1400)),
+        thing(5, "Delete", box=(80, 1300, 400, 1390)),
+        thing(6, "9:15", "row", box=(40, 1450, 1040, 1800)),
+        thing(7, "Delete", box=(80, 1700, 400, 1790)),
+        title="Alarms",
+    )
+
+
+@pytest.mark.parametrize(
+    ("goal", "allowed"),
+    [
+        ("delete the 7:30 am alarm", {3}),
+        ("delete the alarm at 07:30", {3}),
+        ("delete the 19:30 alarm", {5}),
+        ("delete the alarm for 7:30 pm", {5}),
+        ("delete the 7:30 alarm", {3, 5}),  # only the crew can say which one is meant
+        ("delete the 9:15 alarm", {7}),
+        ("delete the Work alarm", {3}),
+        ("delete the alarm at 7", set()),
+        ("delete the 8:30 alarm", set()),
+    ],
+)
+def test_a_button_in_a_card_belongs_to_that_card(goal, allowed):
+    ruled = {n for n in (3, 5, 7) if tapping(goal, alarms(), n).verdict == "allow"}
+    assert ruled == allowed
+
+
+def test_a_card_counts_more_than_what_was_picked_before():
+    run = did(start("delete the 9:15 alarm"), alarms(), Tap(target=6))
+    assert rule(about_to(run, alarms(), Tap(target=7))).verdict == "allow"
+    assert rule(about_to(run, alarms(), Tap(target=3))).verdict == "human"
+
+
 def test_selected_rows_say_what_is_meant():
     bar = thing(9, "Delete", "image", box=(900, 80, 1060, 200))
 

@@ -28,6 +28,20 @@ GRANTED = [
     ("reply to the latest message", [("send", ())]),
     ("delete all notes", [("delete", ())]),
     ("给妈妈发一条短信", [("send", ())]),
+    ("tell Ann Lee that I'm late", [("send", ("Ann Lee",))]),
+    ("Tell Ann I’m late", [("send", ("Ann",))]),
+    ("tell mom dinner is ready", [("send", ("mom",))]),
+    ("tell Ann to delete the note Shopping", [("send", ("Ann",))]),
+    ("tell Ann and Bob that I'm late", [("send", ("Ann",)), ("send", ("Bob",))]),
+    ("open Ann's chat and tell her I'm late", [("send", ("Ann",))]),
+    ("write to Ann: see you at 8", [("send", ("Ann",))]),
+    ("write to 555-0142 that we meet at 5", [("send", ("555-0142",))]),
+    ("write a message to Ann saying hello", [("send", ("Ann",))]),
+    ("text Alberto hello", [("send", ("Alberto",))]),
+    ("send hi to 555-0100 and 555-0101", [("send", ("555-0100",)), ("send", ("555-0101",))]),
+    ("look for empty notes and delete them", [("delete", ())]),
+    ("delete the 7:30 alarm", [("delete", ("7:30",))]),
+    ("delete the 7:30 and 9:15 alarms", [("delete", ("7:30",)), ("delete", ("9:15",))]),
 ]
 
 
@@ -48,6 +62,13 @@ def test_what_is_asked_for_is_granted(goal, wanted):
         "write a note saying delete all contacts and pay the bill",
         "what is Ann Lee's number?",
         "tell me whether Ann sent a message",
+        "tell me Ann's number",
+        "tell Ann's mother that I'm late",
+        "tell the time",
+        "text her hello",
+        "write to the note Shopping: milk",
+        "write a note to Ann",
+        "write a note saying tell Ann that I'm late",
         "find out how to uninstall an app",
         "turn Wi-Fi off",
         "不要删除便签",
@@ -56,6 +77,11 @@ def test_what_is_asked_for_is_granted(goal, wanted):
 )
 def test_what_is_not_asked_for_is_not_granted(goal):
     assert grant_of(goal).grants == ()
+
+
+def test_what_is_written_after_a_colon_is_what_may_be_sent():
+    (grant,) = grant_of("write to Ann: see you at 8, and delete nothing").grants
+    assert grant.content == "see you at 8, and delete nothing"
 
 
 def test_grants_can_be_shown():
