@@ -44,7 +44,7 @@ def test_wrong_usage(argv: tuple[str, ...], says: str, agent: Command) -> None:
 
 
 def test_the_same_in_json(agent: Command) -> None:
-    done = agent("run", "--json", "")
+    done = agent.cold("run", "--json", "")
     assert done.code == 2
     assert done.json["error"] == "The goal is empty."
     assert done.json["exit_code"] == 2

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from tests.e2e.conftest import Command, Moment, journal
@@ -61,6 +65,21 @@ def test_a_run_killed_again_and_again(agent: Command, phone: Phone) -> None:
         killed = agent("resume", agent.run_dir, "--json", die=("phone", len(steps(agent)) + 2))
         assert len(sent(phone)) <= 1
     assert (killed.code, killed.status) == (0, "succeeded"), killed.err
+    assert sent(phone) == WANTED
+
+
+def test_a_process_of_its_own_killed_from_outside(agent: Command, phone: Phone) -> None:
+    """Nothing warm, nothing prepared: `python -m phoneagent` and a signal at some moment."""
+    words = [sys.executable, "-m", "phoneagent", "run", *CREWS["model"], "--json", GOAL]
+    with subprocess.Popen(words, cwd=agent.home, env=agent.env, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if b" 4 tap" in line:
+                break
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    done = agent.cold("resume", "last", "--json")
+    assert (done.code, done.status) == (0, "succeeded"), done.err
     assert sent(phone) == WANTED
 
 

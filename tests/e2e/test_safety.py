@@ -136,7 +136,7 @@ JOINS = (
     {"role": "manager", "reply": {"todo": [{"do": "join Home 5G", "start": {"link": WIFI}}]}},
     {
         "role": "operator",
-        "when": r"(?ms)^wifi_pw = <secret:wifi_pw>.*^The screen now.*^(\d+) password.*^(\d+) Connect$",
+        "when": r"(?ms)^wifi_pw = <secret:wifi_pw>.*^(\d+) password.*^(\d+) Connect$",
         "reply": '{"do": [{"type": "<secret:wifi_pw>", "into": ${1}}, {"tap": ${2}}]}',
     },
     {
