@@ -26,6 +26,7 @@ from phoneagent.policy.wording import bare, table, unspaced
 
 _STRONG = re.compile(r"[;\n]|[.!?](?=\s|$)|,?\s+(?:and )?then\s+", re.IGNORECASE)
 _WEAK = re.compile(r",\s*|\s+and\s+|\s+but\s+(?!not\b)", re.IGNORECASE)
+_LET_KNOW = re.compile(r"\blet\s+(\S.*?)\s+know\b", re.IGNORECASE)
 _NEGATION_REACH = 12
 
 
@@ -127,7 +128,11 @@ def _content_apart(sentence: str) -> tuple[str, str]:
 
 
 def _told(sentence: str) -> str:
-    """The sentence without what somebody shall be told: "tell Ann to delete the note"."""
+    """The sentence without what somebody shall be told: "tell Ann to delete the note".
+
+    "Let Ann know" is the same as "tell Ann".
+    """
+    sentence = _LET_KNOW.sub(r"tell \1", sentence)
     barred = "|".join(grammar().untold)
     pattern = rf"(.*?\btell\s+(?!(?:{barred})\b)\S.*?)\s+(?:{grammar().heard})\s"
     found = re.match(pattern, sentence, re.IGNORECASE)

@@ -133,6 +133,8 @@ OTHER_WORDS: list[tuple[str, Holds]] = [
     ("remove Bob Stone from contacts", no_contact("Bob Stone", "Ann Lee")),
     ("change Ann Lee's number to 555-0111", contact("Ann Lee", "555-0111")),
     ('text Bob Stone "on my way"', sent_once("555-0101", "on my way")),
+    ("tell Bob Stone that I am late", sent_once("555-0101", "I am late")),
+    ("write to 555-0123: see you at 8", sent_once("555-0123", "see you at 8")),
     ("add a person called Madonna with the number 555-0144", contact("Madonna", "555-0144")),
     (
         "send 555-0177 a message saying call me and come over",
@@ -152,6 +154,10 @@ OTHER_WORDS: list[tuple[str, Holds]] = [
     (
         "create an alarm for 6:47 am and write a note titled X with body y",
         both(alarms((6, 47)), note("X", "y")),
+    ),
+    (
+        "set an alarm for 7:30 pm, set an alarm for 9:15 and delete the 7:30 pm alarm",
+        alarms((9, 15)),
     ),
     ("set a timer for an hour and a half", timer(5400)),
     ("start a 45-second countdown", timer(45)),

@@ -70,6 +70,8 @@ MEANINGS = {
     "at the end of the note Ideas add the line zebra": [
         "append the line “zebra” to the note “Ideas”"
     ],
+    "tell 555-0142: see you at 8": ["send a message to “555-0142” saying “see you at 8”"],
+    "let Ann Lee know that I am late": ["send a message to “Ann Lee” saying “I am late”"],
     "set a 7:30 pm alarm called Gym": ["create a new alarm with time “19:30” and label “Gym”"],
     "wake me up at half past six": ["create a new alarm with time “06:30”"],
     "set a timer for an hour and a half": ["create a new timer with duration “5400 seconds”"],

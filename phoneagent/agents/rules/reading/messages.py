@@ -35,7 +35,7 @@ def send(text: str, quotes: Quotes) -> i.Intent | None:
         f"{short} (?P<to>.+?){says}(?P<text>.+)",
         f"{short} (?P<to>.+?)(?: with)? *(?P<text>{QUOTED})",
         f"{short} (?P<to>{NUMBER}) (?P<text>.+)",
-        "(?:tell|let) (?P<to>(?!me\\b)[^,]+?) (?:know )?(?:that |: *)(?P<text>.+)",
+        "(?:tell|let) (?P<to>(?!me\\b)[^,]+?)(?: know)?(?: that | ?: *)(?P<text>.+)",
         "send (?:the words? )?(?P<text>.+) to (?P<to>.+)",
     )
     if not found:
