@@ -8,8 +8,7 @@ def main() -> None:
     import logging
 
     from phoneagent.cli.root import phoneagent
+    from phoneagent.cli.warnings import Warnings
 
-    warnings = logging.StreamHandler()
-    warnings.setFormatter(logging.Formatter("Warning: %(message)s"))
-    logging.getLogger("phoneagent").addHandler(warnings)
+    logging.getLogger("phoneagent").addHandler(Warnings(logging.WARNING))
     phoneagent()

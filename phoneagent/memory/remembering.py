@@ -34,11 +34,6 @@ class FileMemory:
     def learns(self) -> bool:
         return self._learns
 
-    @property
-    def notice(self) -> str:
-        """What had to be mended when the file was opened; "" when nothing."""
-        return self._store.notice
-
     def recall(self, goal: str, subgoal: Subgoal | None, seen: Observation) -> Lessons:
         """Lessons for this goal on this page: at most 5 tips, 6 shortcuts and 3 pages."""
         layout = signature(seen)

@@ -88,6 +88,17 @@ def test_a_run_shows_its_steps_and_its_verdict_in_colour(device: str, cli: Cli):
     assert row.endswith("…")
 
 
+def test_a_warning_stands_on_its_own_above_the_spinner(device: str, tmp_path: Path):
+    memory = tmp_path / "memory.db"
+    memory.write_bytes(b"no database" * 500)
+    flags = ("--device", device, "--crew", "rules", "--memory-path", str(memory))
+    code, said = _on_a_terminal("run", "open Clock", *flags, width=1000)
+    assert code == 0, said
+    (line,) = [line for line in _lines(said) if "was damaged" in line]
+    assert line.startswith("Warning: The memory file ")
+    assert line.endswith("a fresh one was made.")
+
+
 @pytest.mark.parametrize(("answer", "status"), [("y", "succeeded"), ("n", "refused")])
 def test_a_question_is_put_to_the_person_at_the_terminal(
     device: str, cli: Cli, tmp_path: Path, answer: str, status: str

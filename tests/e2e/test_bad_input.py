@@ -159,6 +159,8 @@ def test_a_damaged_memory_file_is_set_aside(agent: Command) -> None:
     assert ended(done) == (0, "succeeded"), done.err
     (kept,) = agent.home.glob("memory.db.damaged-*")
     assert kept.read_bytes().startswith(b"this is no database")
+    (said,) = [line for line in done.err.splitlines() if line.startswith("Warning: ")]
+    assert f"set aside as {kept.name}" in said
     assert memory.read_bytes().startswith(b"SQLite format 3")
 
 

@@ -59,7 +59,6 @@ def test_a_damaged_file_is_set_aside_and_nothing_is_lost(path, caplog):
     original = b"this is not a database, but somebody's bytes" * 100
     path.write_bytes(original)
     memory = open_memory(path, "write")
-    assert "set aside" in memory.notice
     assert "set aside" in caplog.text
     assert memory.recall("turn Wi-Fi off", None, notes_list()).shortcuts
     memory.close()
@@ -68,14 +67,13 @@ def test_a_damaged_file_is_set_aside_and_nothing_is_lost(path, caplog):
 
 
 @pytest.mark.parametrize("page", [1, 3, 10])
-def test_damage_inside_the_file_is_found(path, page):
+def test_damage_inside_the_file_is_found(path, page, caplog):
     open_memory(path, "write").close()
     data = bytearray(path.read_bytes())
     data[page * 4096 : page * 4096 + 4096] = b"\xa5" * 4096
     path.write_bytes(data)
-    memory = open_memory(path, "write")
-    assert "damaged" in memory.notice
-    memory.close()
+    open_memory(path, "write").close()
+    assert "was damaged" in caplog.text
     assert any(".damaged-" in name for name in files(path))
 
 
