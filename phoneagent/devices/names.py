@@ -1,4 +1,4 @@
-"""What people call apps, and which installed component that is. Pure functions."""
+"""What people call apps, and which installed component that is, by pure functions."""
 
 from __future__ import annotations
 
