@@ -22,6 +22,8 @@ Verb = Callable[[Run], Run]
 Road = Callable[[Run], str] | str | None
 # Nodes one agent step passes through, with room for planning, notes and repairs.
 NODES_PER_STEP = 16
+# What a look at the phone and at the memory changes; both are done again after a crash.
+_LOOKS = {"seen", "lessons"}
 STORE_TIMEOUT_S = 30.0
 
 
@@ -95,8 +97,16 @@ class _Saver(SqliteSaver):
         self._news = threading.Condition()
         self._intention = 0
         self._failure = ""
+        self._stored: Run | None = None
+        self._last: Run | None = None
 
     def put(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
+        """Store a checkpoint, unless its Run has only looked since the one before."""
+        run, last = checkpoint["channel_values"].get("run"), self._last
+        self._last = run
+        if self._stored and run is not last and _only_looked(self._stored, run):
+            ids = config["configurable"] | {"checkpoint_id": checkpoint["id"]}
+            return {"configurable": ids}
         try:
             stored = super().put(config, checkpoint, metadata, new_versions)
         except sqlite3.Error as error:
@@ -104,6 +114,7 @@ class _Saver(SqliteSaver):
                 self._failure = str(error)
                 self._news.notify_all()
             raise
+        self._stored = run
         self._tell(checkpoint)
         return stored
 
@@ -145,6 +156,11 @@ def _as_store_error() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(f"The checkpoints in state.db cannot be used: {error}.") from error
+
+
+def _only_looked(before: Run, after: Run) -> bool:
+    others = Run.model_fields.keys() - _LOOKS
+    return all(getattr(before, name) == getattr(after, name) for name in others)
 
 
 class Checkpoints:
