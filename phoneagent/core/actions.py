@@ -4,7 +4,7 @@ To add an action, write one class here. Its docstring is the line a model reads;
 on the wire, `main` the field under that key; `perform` says how it is carried out with `Hands`.
 
 On the wire an action is one small JSON object, because output tokens are latency:
-`{"tap": 12}`, `{"type": "hi", "into": 7}`, `{"scroll": "down", "until": "Bluetooth"}`.
+`{"tap": 12}`, `{"type": "hi", "into": 7}`, `{"scroll": "down", "until": "Terms of use"}`.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Scroll(BaseAction):
 
     kind: Literal["scroll"] = "scroll"
     wire, main, targets = "scroll", "direction", ("in_",)
-    example = '{"scroll": "down", "until": "Bluetooth"}'
+    example = '{"scroll": "down", "until": "Terms of use"}'
     harmless = True
     direction: Direction
     in_: Target | None = Field(default=None, alias="in")
@@ -284,7 +284,7 @@ class OpenApp(BaseAction):
     """Open an app by the name under its icon."""
 
     kind: Literal["open_app"] = "open_app"
-    wire, main, example = "open", "name", '{"open": "Clock"}'
+    wire, main, example = "open", "name", '{"open": "App name"}'
     idempotent = True
     harmless = True
     name: str = Field(min_length=1, max_length=200)
@@ -332,7 +332,7 @@ class Answer(BaseAction):
     """Give the answer to the question in the goal, exactly as asked for."""
 
     kind: Literal["answer"] = "answer"
-    wire, main, example, on_device = "answer", "text", '{"answer": "555-0100"}', False
+    wire, main, example, on_device = "answer", "text", '{"answer": "42"}', False
     harmless = True
     text: str = Field(max_length=4000)
 
@@ -341,7 +341,7 @@ class Ask(BaseAction):
     """Ask the person something only they know: a login, a code, a choice."""
 
     kind: Literal["ask"] = "ask"
-    wire, main, example, on_device = "ask", "question", '{"ask": "Which of the two Anns?"}', False
+    wire, main, example, on_device = "ask", "question", '{"ask": "Which of the two accounts?"}', False
     harmless = True
     question: str = Field(max_length=1000)
 
@@ -350,7 +350,7 @@ class Finish(BaseAction):
     """The subgoal is done and this screen shows it; say what shows it."""
 
     kind: Literal["finish"] = "finish"
-    wire, main, example, on_device = "finish", "because", '{"finish": "Wi-Fi is on"}', False
+    wire, main, example, on_device = "finish", "because", '{"finish": "the page says Saved"}', False
     harmless = True
     because: str = Field(max_length=1000)
 
@@ -362,7 +362,7 @@ class GiveUp(BaseAction):
     wire, main, example, on_device = (
         "give_up",
         "why",
-        '{"give_up": "there is no such contact"}',
+        '{"give_up": "the list has no such entry"}',
         False,
     )
     harmless = True
@@ -374,7 +374,7 @@ class UseShortcut(BaseAction):
 
     kind: Literal["use_shortcut"] = "use_shortcut"
     wire, main, on_device = "shortcut", "name", False
-    example = '{"shortcut": "set_alarm", "with": {"time": "7:30"}}'
+    example = '{"shortcut": "name_of_it", "with": {"argument": "value"}}'
     name: str = Field(max_length=200)
     with_: dict[str, str] = Field(default_factory=dict, alias="with")
     model_config = Fact.model_config | {"populate_by_name": True}
