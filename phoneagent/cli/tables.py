@@ -45,7 +45,8 @@ def _fitted(widths: list[int]) -> list[int]:
 
 def wrapped(text: str, *, indent: int = 0) -> list[str]:
     """The text in lines that fit the terminal beside an indent; a long path stays whole."""
-    return textwrap.wrap(text, width() - indent, break_long_words=False) or [""]
+    room = width() - indent
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def width() -> int:

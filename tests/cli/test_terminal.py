@@ -66,6 +66,14 @@ def test_nothing_is_wider_than_the_terminal(args: tuple[str, ...], private_world
     assert wide == []
 
 
+def test_a_long_path_stays_whole(device: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "a-place-with-many-hyphens-in-its-name" / "memory-of-mine.db"
+    monkeypatch.setenv("PHONEAGENT_MEMORY_PATH", str(path))
+    code, said = _on_a_terminal("doctor", "--device", device)
+    assert code == 0, said
+    assert str(path) in said
+
+
 def test_a_table_uses_the_room_there_is(private_world: object):
     _, narrow = _on_a_terminal("memory", "list", "shortcut", width=60)
     _, wide = _on_a_terminal("memory", "list", "shortcut", width=200)
