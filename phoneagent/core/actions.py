@@ -341,7 +341,8 @@ class Ask(BaseAction):
     """Ask the person something only they know: a login, a code, a choice."""
 
     kind: Literal["ask"] = "ask"
-    wire, main, example, on_device = "ask", "question", '{"ask": "Which of the two accounts?"}', False
+    wire, main, on_device = "ask", "question", False
+    example = '{"ask": "Which of the two accounts?"}'
     harmless = True
     question: str = Field(max_length=1000)
 
