@@ -1,12 +1,18 @@
-"""Says what is missing on this machine for the whole suite, and how to get it."""
+"""What of this machine the suite uses if it is there; run by itself, it says what is missing."""
 
 import shutil
 import sys
 
-WANTED = {
-    ("chromium", "chromium-browser", "google-chrome"): "tests of pages: apt-get install chromium"
-}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-for names, why in WANTED.items():
-    if not any(shutil.which(name) for name in names):
-        print(f"note: no {names[0]} here, skipping only {why}", file=sys.stderr)
+
+def browser() -> str | None:
+    """The path of a browser that can show a page without a window."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+if __name__ == "__main__" and browser() is None:
+    print(
+        "note: no chromium here, skipping only the tests of pages: apt-get install chromium",
+        file=sys.stderr,
+    )

@@ -1,7 +1,6 @@
 """The report: one page that opens from disk, says what happened, and loads nothing."""
 
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 
@@ -11,9 +10,10 @@ from phoneagent.core.actions import Tap
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Choice, Move, Ruling
 from phoneagent.trace import RunFolder, render_report
+from tests.requirements import browser
 from tests.trace.builders import result_of, screen, walk, webp
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+BROWSER = browser()
 
 
 @pytest.fixture
@@ -95,11 +95,11 @@ def test_what_was_not_done_is_shown(tmp_path):
     assert "The phone was not touched." in text
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
+@pytest.mark.skipif(BROWSER is None, reason="no chromium here: apt-get install chromium")
 def test_a_browser_opens_it_from_disk(written):
     _, path = written
     arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"file://{path}"]
     shown = subprocess.run(
-        [CHROMIUM, *arguments], capture_output=True, text=True, timeout=60, check=True
+        [BROWSER, *arguments], capture_output=True, text=True, timeout=60, check=True
     )
     assert "Shopping saved" in shown.stdout
