@@ -50,9 +50,9 @@ class ShotStore:
         self._encode = encode
         self._redactor = redactor or NoSecrets()
         self._cap_bytes = cap_bytes
-        self._used_bytes = sum(
-            f.stat().st_size for d in (self._shots, self._trees) for f in d.iterdir()
-        )
+        there = [f for d in (self._shots, self._trees) for f in d.iterdir()]
+        self._used_bytes = sum(f.stat().st_size for f in there)
+        self._stored = {f.name.partition(".")[0] for f in there}
         self._recent: OrderedDict[str, bytes] = OrderedDict()
         self._waiting: dict[str, bytes] = {}
         self._lock = threading.Lock()
@@ -123,7 +123,7 @@ class ShotStore:
             self._recent.move_to_end(sha)
             while len(self._recent) > _RECENT:
                 self._recent.popitem(last=False)
-            if known or self._stored(sha, is_tree):
+            if known or sha in self._stored:
                 return sha
             self._waiting[sha] = data
             if self._writer is None:
@@ -133,11 +133,6 @@ class ShotStore:
                 self._writer.start()
         self._jobs.put((sha, is_tree))
         return sha
-
-    def _stored(self, sha: str, is_tree: bool) -> bool:
-        if is_tree:
-            return (self._trees / f"{sha}.xml.gz").is_file()
-        return self._image_file(sha) is not None
 
     def _image_file(self, sha: str) -> Path | None:
         paths = (self._shots / f"{sha}{suffix}" for suffix in _SUFFIXES)
@@ -169,6 +164,7 @@ class ShotStore:
             suffix, encoded = self._encoded(data)
             path = self._shots / f"{sha}{suffix}"
         write_whole(path, encoded)
+        self._stored.add(sha)
         self._used_bytes += len(encoded)
 
     def _encoded(self, data: bytes) -> tuple[str, bytes]:
