@@ -54,7 +54,8 @@ class Node:
         while ahead:
             node = ahead.pop()
             yield node
-            ahead.extend(reversed(node.children))
+            if node.children:
+                ahead.extend(reversed(node.children))
 
 
 def parse_hierarchy(xml: str) -> Node:

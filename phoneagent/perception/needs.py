@@ -63,8 +63,7 @@ def is_poor(front: Front, scene: Scene) -> bool:
     named = [e for e in scene.elements if e.label and e.role != "list"]
     if front.kind != "screen" or any(element.role == "slider" for element in named):
         return not named  # a panel over a dimmed page is mostly blank and says what it is
-    drawn = _drawn_share(front)
-    return not named or (drawn >= _POOR_SHARE and len(named) < 2 * _FEW)
+    return not named or (len(named) < 2 * _FEW and _drawn_share(front) >= _POOR_SHARE)
 
 
 def _drawn_share(front: Front) -> float:

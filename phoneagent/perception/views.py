@@ -36,7 +36,8 @@ class View:
         while stack:
             view = stack.pop()
             yield view
-            stack.extend(reversed(view.children))
+            if view.children:
+                stack.extend(reversed(view.children))
 
     def ancestors(self) -> Iterator[View]:
         """Every view this one lies in, nearest first."""
