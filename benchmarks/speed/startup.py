@@ -70,6 +70,7 @@ def install_rows() -> list[Row]:
                 str(python),
                 "install",
                 "--quiet",
+                "--quiet",
                 "--disable-pip-version-check",
                 "--no-compile",
                 str(ROOT),
