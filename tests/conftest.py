@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from hypothesis import settings
 # A busy machine is no failure: how long an example takes is not what these tests are about.
 settings.register_profile("phoneagent", deadline=None)
 settings.load_profile("phoneagent")
+
+
+# Started in the background a suite ignores Ctrl-C, and so would every program that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _free_port() -> int:
