@@ -22,8 +22,8 @@ Verb = Callable[[Run], Run]
 Road = Callable[[Run], str] | str | None
 # Nodes one agent step passes through, with room for planning, notes and repairs.
 NODES_PER_STEP = 16
-# What a look at the phone and at the memory changes; both are done again after a crash.
-_LOOKS = {"seen", "lessons"}
+# What code finds out again after a crash: by a look at the phone, at the memory, at the rules.
+_FOUND_AGAIN = {"seen", "lessons", "ruling"}
 STORE_TIMEOUT_S = 30.0
 
 
@@ -101,10 +101,10 @@ class _Saver(SqliteSaver):
         self._last: Run | None = None
 
     def put(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
-        """Store a checkpoint, unless its Run has only looked since the one before."""
+        """Store a checkpoint, unless its Run has only learned what code finds out again."""
         run, last = checkpoint["channel_values"].get("run"), self._last
         self._last = run
-        if self._stored and run is not last and _only_looked(self._stored, run):
+        if self._stored and run is not last and not _is_news(self._stored, run):
             ids = config["configurable"] | {"checkpoint_id": checkpoint["id"]}
             return {"configurable": ids}
         try:
@@ -158,9 +158,11 @@ def _as_store_error() -> Iterator[None]:
         raise StoreError(f"The checkpoints in state.db cannot be used: {error}.") from error
 
 
-def _only_looked(before: Run, after: Run) -> bool:
-    others = Run.model_fields.keys() - _LOOKS
-    return all(getattr(before, name) == getattr(after, name) for name in others)
+def _is_news(before: Run, after: Run) -> bool:
+    """Whether something changed that a crash must not lose; what a person answered is such."""
+    asked = after.ruling is not None and bool(after.ruling.question)
+    others = Run.model_fields.keys() - _FOUND_AGAIN
+    return asked or any(getattr(before, name) != getattr(after, name) for name in others)
 
 
 class Checkpoints:
