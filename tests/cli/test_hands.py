@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -126,5 +128,14 @@ def test_devices_lists_the_phone(cli: Cli, device: str, server: PhoneServer):
 
 
 def test_devices_says_what_to_do_when_there_is_none(cli: Cli):
+    cli("devices")  # starts the server when no test before did
+    _forget_all_phones()
     assert "--device virtual" in cli("devices").out
     assert cli("devices", "--json").json == {"devices": []}
+
+
+def _forget_all_phones() -> None:
+    """What `adb disconnect` does: tests before may have left phones that are gone by now."""
+    with socket.create_connection(("127.0.0.1", int(os.environ["ANDROID_ADB_SERVER_PORT"]))) as adb:
+        adb.sendall(b"0010host:disconnect:")
+        assert adb.recv(4) == b"OKAY"
