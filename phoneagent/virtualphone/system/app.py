@@ -16,6 +16,7 @@ from phoneagent.virtualphone.system.intents import (
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
+    from phoneagent.virtualphone.system.providers.base import Provider
     from phoneagent.virtualphone.ui.screen import Screen
 
 
@@ -39,11 +40,13 @@ class App:
         icon: the name of a drawn icon of the toolkit.
         color: the icon's ground, `#rrggbb`.
         system: part of the system image: can be disabled, not uninstalled.
+        preinstalled: on a fresh phone; others come by `adb install` or the fixture's "packages".
         activities: activity name (`.Short` or full) to the screen it opens.
         launcher: the activity the home screen starts; None for an app without icon.
         filters: the implicit intents its activities answer.
         receives: the broadcast actions its `on_broadcast` wants.
         permissions: runtime permissions it asks for, for example `android.permission.CAMERA`.
+        authorities: the content URIs its `provider` answers.
     """
 
     package: ClassVar[str]
@@ -53,11 +56,13 @@ class App:
     icon: ClassVar[str] = "android"
     color: ClassVar[str] = "#3ddc84"
     system: ClassVar[bool] = True
+    preinstalled: ClassVar[bool] = True
     activities: ClassVar[Mapping[str, type[Screen]]] = {}
     launcher: ClassVar[str | None] = None
     filters: ClassVar[Sequence[IntentFilter]] = ()
     receives: ClassVar[frozenset[str]] = frozenset()
     permissions: ClassVar[Sequence[str]] = ()
+    authorities: ClassVar[Sequence[str]] = ()
 
     def __init__(self, phone: VirtualPhone) -> None:
         self.phone = phone
@@ -86,6 +91,9 @@ class App:
 
     def clear(self) -> None:
         """Forget everything outside the private folder too (`pm clear`)."""
+
+    def provider(self) -> Provider | None:
+        """What answers the app's `authorities`."""
 
     def on_broadcast(self, intent: Intent) -> BroadcastResult | None:
         """Answer a broadcast whose action is in `receives`; None leaves the result alone."""

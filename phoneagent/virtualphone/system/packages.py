@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -82,7 +82,10 @@ class Packages:
         changes: told when the list changes.
         clock: for the time of installation.
         files: where private folders lie.
-        known: every app this phone has a screen for; system apps are there from the start.
+        known: every app this phone has a screen for; preinstalled ones are there from the start.
+
+    Attributes:
+        holder_of: names the package whose role it is to answer an intent; "" when it is nobody's.
     """
 
     def __init__(
@@ -95,6 +98,7 @@ class Packages:
         self._installed: dict[str, Package] = {}
         self._next_uid = _FIRST_USER_UID
         self._preferred: dict[tuple[str, str, str], Component] = {}
+        self.holder_of: Callable[[Intent], str] = lambda intent: ""
         self.load(None)
 
     def get(self, name: str) -> Package | None:
@@ -168,9 +172,8 @@ class Packages:
         package = self._installed.get(component.package)
         return bool(package and package.enabled and package.declares(component))
 
-    def resolve(self, intent: Intent) -> list[Component]:
-        """The activities that answer an implicit intent; one alone if it was chosen for always."""
-        key = _choice_key(intent)
+    def answering(self, intent: Intent) -> list[Component]:
+        """Every activity that answers an implicit intent."""
         found = [
             Component(package.name, full_name(package.name, candidate.activity))
             for package in self.all()
@@ -178,9 +181,19 @@ class Packages:
             for candidate in package.filters
             if candidate.matches(intent)
         ]
-        unique = list(dict.fromkeys(found))
-        chosen = self._preferred.get(key)
-        return [chosen] if chosen in unique and chosen else unique
+        return list(dict.fromkeys(found))
+
+    def resolve(self, intent: Intent) -> list[Component]:
+        """The activities to offer for an implicit intent.
+
+        One alone if it was chosen for always, or if its app holds the role for such intents.
+        """
+        found = self.answering(intent)
+        chosen = self._preferred.get(_choice_key(intent))
+        if chosen in found and chosen:
+            return [chosen]
+        holder = self.holder_of(intent) if len(found) > 1 else ""
+        return [c for c in found if c.package == holder][:1] or found
 
     def prefer(self, intent: Intent, component: Component) -> None:
         """Remember `Always` for intents like this one."""
@@ -216,7 +229,8 @@ class Packages:
         for name, label in sorted(_SILENT_SYSTEM.items()):
             self._install_system(name, label)
         for name, app in sorted(self._known.items()):
-            self._install_system(name, app.label, system=app.system)
+            if app.preinstalled:
+                self._install_system(name, app.label, system=app.system)
         if saved is None:
             return
         for name in set(self._installed) - set(saved):

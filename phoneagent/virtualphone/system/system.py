@@ -27,6 +27,7 @@ from phoneagent.virtualphone.system.power import Power
 from phoneagent.virtualphone.system.processes import Processes
 from phoneagent.virtualphone.system.properties import properties
 from phoneagent.virtualphone.system.providers import Providers
+from phoneagent.virtualphone.system.providers.base import Provider
 from phoneagent.virtualphone.system.providers.contacts import Contacts, ContactsProvider
 from phoneagent.virtualphone.system.providers.media import MediaProvider
 from phoneagent.virtualphone.system.providers.settings import SettingsProvider
@@ -38,7 +39,11 @@ from phoneagent.virtualphone.system.providers.telephony import (
 )
 from phoneagent.virtualphone.system.radios import Radios
 from phoneagent.virtualphone.system.settings import Namespace, Settings
-from phoneagent.virtualphone.system.telephony import Telephony, default_messaging_app
+from phoneagent.virtualphone.system.telephony import (
+    Telephony,
+    default_messaging_app,
+    messaging_role,
+)
 from phoneagent.virtualphone.system.toasts import Toasts
 from phoneagent.virtualphone.system.wifi import Wifi
 
@@ -90,6 +95,7 @@ class System:
             self.radios,
             lambda: default_messaging_app(self.settings, self.packages),
         )
+        self.packages.holder_of = lambda intent: messaging_role(self.settings, intent)
         self.settings.listen(self._obey)
         self._minute = self._reading()
 
@@ -105,7 +111,7 @@ class System:
         self.media = MediaProvider(self.files)
         calls = CallLogProvider(self.files, self.clock)
         self.calls = Calls(self.changes, self.clock, self.radios, self.contacts, calls)
-        self.providers = Providers(self.changes)
+        self.providers = Providers(self.changes, self._provider_of_app)
         for provider in (
             sms,
             contacts,
@@ -115,6 +121,13 @@ class System:
             SettingsProvider(self.settings),
         ):
             self.providers.add(provider)
+
+    def _provider_of_app(self, authority: str) -> Provider | None:
+        for package in self.packages.all():
+            if package.app and package.enabled and authority in package.app.authorities:
+                app = self.processes.start(package.name).app
+                return app.provider() if app else None
+        return None
 
     # What happens by itself
 

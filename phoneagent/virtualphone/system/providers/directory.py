@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from phoneagent.virtualphone.system.changes import Changes
 from phoneagent.virtualphone.system.providers.base import (
@@ -16,10 +16,16 @@ from phoneagent.virtualphone.system.providers.base import (
 
 
 class Providers:
-    """All content providers of a phone, by authority."""
+    """All content providers of a phone, by authority.
 
-    def __init__(self, changes: Changes) -> None:
+    Args:
+        changes: told when rows change.
+        of_apps: the provider that an installed app has for an authority.
+    """
+
+    def __init__(self, changes: Changes, of_apps: Callable[[str], Provider | None]) -> None:
         self._changes = changes
+        self._of_apps = of_apps
         self._by_authority: dict[str, Provider] = {}
 
     def add(self, provider: Provider) -> None:
@@ -88,7 +94,7 @@ class Providers:
 
     def _find(self, uri: str) -> tuple[Provider, str]:
         authority, path = split_uri(uri)
-        provider = self._by_authority.get(authority)
+        provider = self._by_authority.get(authority) or self._of_apps(authority)
         if provider is None:
             raise UnknownUri(f"Could not find provider: {authority}")
         return provider, path
