@@ -27,6 +27,7 @@ from phoneagent.virtualphone.system.settings import Settings
 ACTION_RESPOND = "android.intent.action.RESPOND_VIA_MESSAGE"
 ACTION_MARK_READ = "com.android.phone.MARK_SMS_READ"
 ACTION_DELIVER = "android.provider.Telephony.SMS_DELIVER"
+_TEXT_SCHEMES = frozenset({"sms", "smsto", "mms", "mmsto"})
 
 
 def default_messaging_app(settings: Settings, packages: Packages) -> str:
@@ -34,8 +35,14 @@ def default_messaging_app(settings: Settings, packages: Packages) -> str:
     chosen = settings.get("secure", "sms_default_application") or ""
     if packages.get(chosen):
         return chosen
-    found = packages.resolve(Intent(ACTION_SENDTO, data="sms:"))
+    found = packages.answering(Intent(ACTION_SENDTO, data="sms:"))
     return found[0].package if found else "com.android.providers.telephony"
+
+
+def messaging_role(settings: Settings, intent: Intent) -> str:
+    """The package whose role it is to answer this intent: writing texts is the chosen app's."""
+    writes = intent.action == ACTION_SENDTO and intent.scheme in _TEXT_SCHEMES
+    return (settings.get("secure", "sms_default_application") or "") if writes else ""
 
 
 class Telephony:

@@ -261,7 +261,7 @@ class DefaultAppsPage(Page):
     finds = ("SMS app",)
 
     def rows(self) -> Sequence[Node | None]:
-        candidates = self.phone.packages.resolve(Intent(ACTION_SENDTO, data="sms:"))
+        candidates = self.phone.packages.answering(Intent(ACTION_SENDTO, data="sms:"))
         options = [(c.package, self._label(c.package)) for c in candidates]
         return (
             Heading("SMS app"),
