@@ -138,7 +138,8 @@ class Node:
     value: float = 0.0
     """Position of a seek bar or progress (0..1), angle of a clock hand (degrees)."""
     image: object | None = None
-    """A Pillow image to draw, fitted into the node."""
+    """A Pillow image to draw, fitted into the node; or what makes one of (width px, height px,
+    dark), called only when the screen is drawn."""
 
     # What it does.
     key: str = ""

@@ -13,7 +13,7 @@ from phoneagent.virtualphone.ui.layer import Layer, Window
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.measure import ICON_GAP_DP
 from phoneagent.virtualphone.ui.node import Node, Rect
-from phoneagent.virtualphone.ui.theme import Rgb, Theme
+from phoneagent.virtualphone.ui.theme import DARK, Rgb, Theme
 
 _DIM = [int(value * 0.45) for value in range(256)] * 3
 
@@ -58,8 +58,11 @@ class Painter:
 
     def _content(self, brush: Brush, node: Node) -> None:
         self._ground(brush, node)
-        if node.image is not None and isinstance(node.image, Image.Image):
-            brush.picture(node.image, node.frame)
+        image = node.image
+        if callable(image):
+            image = image(node.frame.width, node.frame.height, brush.theme is DARK)
+        if isinstance(image, Image.Image):
+            brush.picture(image, node.frame)
         lead = controlpaint.paint(brush, node, self._layout) if node.paint else 0
         if node.editable:
             paint_field(brush, node, self._layout)

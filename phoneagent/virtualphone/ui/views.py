@@ -74,7 +74,7 @@ def Icon(name: str, **args: Any) -> Node:
 
 
 def Picture(image: object, **args: Any) -> Node:
-    """A Pillow image, fitted into the node."""
+    """A Pillow image, fitted into the node; see `Node.image` for one that is made on drawing."""
     return Node(image=image, **({"class_name": "android.widget.ImageView"} | args))
 
 

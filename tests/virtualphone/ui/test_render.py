@@ -84,6 +84,25 @@ def test_a_picture_fills_its_node(bench):
     assert bench.display.image().getpixel((x, y)) == (200, 0, 0)
 
 
+def test_a_picture_made_on_drawing_costs_the_tree_nothing(bench):
+    asked = []
+
+    def draw(width, height, dark):
+        asked.append((width, height, dark))
+        return Image.new("RGB", (width, height), (0, 0, 200))
+
+    bench.open(lambda s: Picture(draw, width=100, height=80, id="art"))
+    bench.display.dump_xml()
+    assert asked == []
+    bounds = bench.find(id="art").bounds
+    assert bench.display.image().getpixel(bounds.center) == (0, 0, 200)
+    assert asked == [(bounds.width, bounds.height, False)]
+    bench.dark = True
+    bench.display.changed()
+    bench.display.image()
+    assert asked[-1] == (bounds.width, bounds.height, True)
+
+
 @pytest.mark.parametrize(
     "text", ["plain", "café", "Привет", "你好", "\U000f1234", "a\U000f1234b", ""]
 )
