@@ -53,7 +53,7 @@ Rules
 - A view or window of your own: subclass `Layer` (`compose`, `area`); own drawing: `Picture(image)`.
 '''
 
-from phoneagent.virtualphone.ui.bars import BottomNavigation, Chips, Tabs, Toolbar
+from phoneagent.virtualphone.ui.bars import ActionMode, BottomNavigation, Chips, Tabs, Toolbar
 from phoneagent.virtualphone.ui.clockface import TimePickerDialog
 from phoneagent.virtualphone.ui.controls import (
     CheckBox,
@@ -107,6 +107,7 @@ from phoneagent.virtualphone.ui.views import (
 __all__ = [
     "FILL",
     "WRAP",
+    "ActionMode",
     "AlertDialog",
     "BottomNavigation",
     "Button",

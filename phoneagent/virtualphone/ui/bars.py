@@ -33,19 +33,7 @@ def Toolbar(
 ) -> Node:
     """The bar at the top: `on_up` adds "Navigate up", `on_more` adds "More options" at the end."""
     up = ImageButton("back", on_up, desc="Navigate up") if on_up else None
-    more = (
-        Icon(
-            "more",
-            desc="More options",
-            on_click=on_more,
-            focusable=True,
-            width=48,
-            height=48,
-            color="on_surface",
-        )
-        if on_more
-        else None
-    )
+    more = _overflow(on_more) if on_more else None
     texts = Column(
         Text(title, size=22, max_lines=1),
         Text(subtitle, size=14, color="muted", max_lines=1) if subtitle else None,
@@ -64,6 +52,47 @@ def Toolbar(
         "pad": (4, 0, 4, 0),
     }
     return Row(up, texts, *actions, more, **(defaults | args))
+
+
+def ActionMode(
+    title: str, *actions: Node | None, on_close: Click, on_more: Click | None = None, **args: Any
+) -> Node:
+    """The bar that takes the toolbar's place while something is selected; `on_close` is "Done"."""
+    defaults: dict[str, Any] = {
+        "class_name": "android.view.ViewGroup",
+        "id": "action_mode_bar",
+        "height": 64,
+        "pad": (4, 0, 4, 0),
+        "background": "surface_high",
+    }
+    return Row(
+        Icon(
+            "close",
+            desc="Done",
+            id="action_mode_close_button",
+            on_click=on_close,
+            focusable=True,
+            width=48,
+            height=48,
+            color="on_surface",
+        ),
+        Text(title, id="action_bar_title", size=20, max_lines=1, weight=1, margin=(4, 0, 8, 0)),
+        *actions,
+        _overflow(on_more) if on_more else None,
+        **(defaults | args),
+    )
+
+
+def _overflow(on_more: Click) -> Node:
+    return Icon(
+        "more",
+        desc="More options",
+        on_click=on_more,
+        focusable=True,
+        width=48,
+        height=48,
+        color="on_surface",
+    )
 
 
 def Tabs(
