@@ -61,14 +61,22 @@ class Adb:
         serial: as `adb devices` prints it.
         server: the adb server it hangs on.
         patience_s: how long to wait for a phone that is away.
+        console_port: of its emulator console on the loopback interface, when the serial does not
+            say it.
     """
 
     def __init__(
-        self, serial: str, server: adbutils.AdbClient, *, patience_s: float = 10.0
+        self,
+        serial: str,
+        server: adbutils.AdbClient,
+        *,
+        patience_s: float = 10.0,
+        console_port: int | None = None,
     ) -> None:
         self.serial = serial
         self.server = server
         self.patience_s = patience_s
+        self.console_port = console_port
         self._connected_here = False
 
     @property
@@ -160,8 +168,8 @@ class Adb:
             raise failure(f"{self.serial}: {error or type(error).__name__}") from error
         return line
 
-    def _reach(self, destination: str) -> socket.socket:
-        """`dial`, once more when the phone was away for a moment before it heard of it."""
+    def reach(self, destination: str) -> socket.socket:
+        """`dial` a service of the phone ("shell:...", "sync:"), once more when the phone was away for a moment before it heard of it."""
         try:
             return self.dial(destination)
         except DeviceAway:
@@ -169,7 +177,7 @@ class Adb:
             return self.dial(destination)
 
     def _read(self, destination: str, timeout_s: float) -> bytes:
-        with closing(self._reach(destination)) as line:
+        with closing(self.reach(destination)) as line:
             line.settimeout(timeout_s)
             chunks = []
             try:

@@ -34,6 +34,7 @@ class AndroidDevice:
         on_close: what else to give back at the end (a virtual phone, a lease).
 
     Attributes:
+        adb: the connection, for whoever thinks in shell commands.
         hands: single touches and keys, for whoever needs no journal.
         eyes: single looks.
     """
@@ -46,7 +47,7 @@ class AndroidDevice:
         fast: bool = True,
         on_close: Callable[[], None] | None = None,
     ) -> None:
-        self._adb = adb
+        self.adb = adb
         self._spec = spec or adb.serial
         self._on_close = [on_close] if on_close else []
         self._closed = False
@@ -63,7 +64,7 @@ class AndroidDevice:
 
     @property
     def serial(self) -> str:
-        return self._adb.serial
+        return self.adb.serial
 
     def describe(self) -> dict[str, str]:
         """spec, serial, android, model; "slow" says why the fast line is not used, if it is not."""
@@ -134,7 +135,7 @@ class AndroidDevice:
         """
         package = self._apps.package_of(name, self.hands)
         self.eyes.done("open_app")
-        said = self._adb.shell("pm", "clear", package)
+        said = self.adb.shell("pm", "clear", package)
         if "Success" not in said:
             raise ActionError(f"{package} cannot be cleared: {said.strip()[:200]}")
 
@@ -150,7 +151,7 @@ class AndroidDevice:
         finally:
             self._automation.close()
             self.eyes.close()
-            self._adb.detach()
+            self.adb.detach()
             for give_back in self._on_close:
                 give_back()
 
@@ -199,7 +200,7 @@ class AndroidDevice:
         raise gone
 
     def _property(self, name: str) -> str:
-        return self._adb.shell("getprop", name).strip()
+        return self.adb.shell("getprop", name).strip()
 
 
 def build(

@@ -19,6 +19,7 @@ from phoneagent.errors import DeviceError
 _ADDRESS = re.compile(r"^(\d+\.\d+\.\d+\.\d+:\d+)\s*$")
 _START_S, _POLL_S = 20.0, 0.01
 _CONTROL = re.compile(r"^control (\d+) (\S+)\s*$")
+_CONSOLE = re.compile(r"^console (\d+)\s*$")
 
 
 def build(
@@ -47,10 +48,12 @@ def build(
     if address and named:
         spec = spec or f"virtual:{address}"
         return android.build(address, server_port=server_port, fast=fast, spec=spec)
-    started = StartedServer() if address else StartedPhone(options)
+    if not address:
+        return StartedPhone(options).open(spec=spec, fast=fast)
+    started = StartedServer()
     try:
-        adb = Adb(address or started.serial, client(started.server_port))
-        spec = spec or (f"virtual:{address}" if address else "virtual")
+        adb = Adb(address, client(started.server_port))
+        spec = spec or f"virtual:{address}"
         return android.AndroidDevice(adb, spec=spec, fast=fast, on_close=started.close)
     except BaseException:
         started.close()
@@ -121,13 +124,31 @@ class StartedPhone(StartedServer):
     Attributes:
         serial: where the phone listens, HOST:PORT.
         control: port and token of its control socket (reset, faults, messages).
+        console_port: of its emulator console.
     """
 
     def __init__(self, options: tuple[str, ...] = ()) -> None:
-        super().__init__(sys.executable, "-m", "phoneagent.virtualphone", "--port", "0", *options)
+        ports = ("--port", "0", "--console-port", "0")
+        super().__init__(sys.executable, "-m", "phoneagent.virtualphone", *ports, *options)
         self.serial = self._read(_ADDRESS)[0]
         port, token = self._read(_CONTROL)
         self.control = (int(port), token)
+        self.console_port = int(self._read(_CONSOLE)[0])
+
+    def open(self, *, spec: str = "", fast: bool = True) -> android.AndroidDevice:
+        """The phone as a device; it and its adb server end when the device is closed.
+
+        Args:
+            spec: what the user called it.
+            fast: False uses uiautomator2's own, slower client.
+        """
+        try:
+            adb = Adb(self.serial, client(self.server_port), console_port=self.console_port)
+            spec = spec or "virtual"
+            return android.AndroidDevice(adb, spec=spec, fast=fast, on_close=self.close)
+        except BaseException:
+            self.close()
+            raise
 
     def _read(self, wanted: re.Pattern[str]) -> tuple[str, ...]:
         """What the next line that fits says; the phone prints them once it listens."""

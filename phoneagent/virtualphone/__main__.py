@@ -29,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--port", type=int, default=0, help="TCP port for adb; 0 takes a free one")
-    parser.add_argument("--console-port", type=int, help="TCP port for the emulator console")
+    parser.add_argument("--console-port", type=int, help="TCP port for the console, 0: a free one")
     parser.add_argument("--count", type=int, default=1, help="how many phones, on ports in a row")
     parser.add_argument("--seed", type=int, default=0, help="of everything random")
     parser.add_argument("--state", type=_fixture, default={}, help="JSON fixture: what is on it")
@@ -65,7 +65,7 @@ def _chaos(text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT.
 
-    Prints, per phone, its serial and then `control PORT TOKEN`.
+    Prints, per phone, its serial, `control PORT TOKEN`, and `console PORT` when it has a console.
 
     Returns:
         0, or 2 when the fixture or a port cannot be used.
@@ -101,7 +101,7 @@ def _serve(
     server = PhoneServer(
         phone,
         options.port + 2 * number if options.port else 0,
-        console_port=None if options.console_port is None else options.console_port + 2 * number,
+        console_port=options.console_port and options.console_port + 2 * number,
         like_the_jar=options.like_the_jar,
         on_stop=over.set,
     )
@@ -110,6 +110,8 @@ def _serve(
 
 def _tell(server: PhoneServer) -> None:
     sys.stdout.write(f"{server.serial}\ncontrol {server.control.port} {server.control.token}\n")
+    if server.console:
+        sys.stdout.write(f"console {server.console.port}\n")
     sys.stdout.flush()
 
 
