@@ -70,6 +70,7 @@ from phoneagent.virtualphone.ui.dialogs import (
     DialogButton,
     ListDialog,
 )
+from phoneagent.virtualphone.ui.drawers import DrawerItem, NavigationDrawer
 from phoneagent.virtualphone.ui.layer import Layer
 from phoneagent.virtualphone.ui.lists import (
     CheckRow,
@@ -84,6 +85,7 @@ from phoneagent.virtualphone.ui.menus import MenuItem, PopupMenu, Spinner
 from phoneagent.virtualphone.ui.node import FILL, WRAP, Drag, Node, Rect
 from phoneagent.virtualphone.ui.pickers import DatePickerDialog, NumberPicker
 from phoneagent.virtualphone.ui.screen import Screen
+from phoneagent.virtualphone.ui.sheets import BottomSheet
 from phoneagent.virtualphone.ui.views import (
     Button,
     Card,
@@ -110,6 +112,7 @@ __all__ = [
     "ActionMode",
     "AlertDialog",
     "BottomNavigation",
+    "BottomSheet",
     "Button",
     "Card",
     "CheckBox",
@@ -122,6 +125,7 @@ __all__ = [
     "DialogButton",
     "Divider",
     "Drag",
+    "DrawerItem",
     "EditText",
     "Empty",
     "Fab",
@@ -136,6 +140,7 @@ __all__ = [
     "ListRow",
     "LongList",
     "MenuItem",
+    "NavigationDrawer",
     "Node",
     "NumberPicker",
     "Pan",
