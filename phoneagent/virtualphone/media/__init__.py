@@ -1,0 +1,1 @@
+"""What is inside media files: tags and lengths of songs, length and frames of films, playback."""

@@ -1,0 +1,90 @@
+"""The picture of a film at a moment, by whichever decoder is installed: OpenCV or ffmpeg."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+Decode = Callable[[Path, int], Image.Image | None]
+"""Takes a film and a position in ms; None where there is no picture."""
+
+_STEP_MS = 100
+_PATIENCE_S = 10
+
+
+def can_decode() -> bool:
+    """Whether a decoder is installed: the packages `cv2` or `imageio_ffmpeg`, or ffmpeg itself."""
+    return _decoder() is not None
+
+
+def frame_at(path: Path, position_ms: int) -> Image.Image | None:
+    """The picture at a moment, to a tenth of a second; None without a decoder or a film."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    moment_ms = position_ms // _STEP_MS * _STEP_MS
+    return _frame(path, moment_ms, facts.st_size, facts.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _frame(path: Path, position_ms: int, size: int, changed_ns: int) -> Image.Image | None:
+    decode = _decoder()
+    return decode(path, position_ms) if decode else None
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> Decode | None:
+    return _opencv() or _ffmpeg()
+
+
+def _opencv() -> Decode | None:
+    try:
+        cv2 = importlib.import_module("cv2")
+    except ImportError:
+        return None
+
+    def decode(path: Path, position_ms: int) -> Image.Image | None:
+        film = cv2.VideoCapture(str(path))
+        try:
+            film.set(cv2.CAP_PROP_POS_MSEC, position_ms)
+            found, pixels = film.read()
+        finally:
+            film.release()
+        return Image.fromarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)) if found else None
+
+    return decode
+
+
+def _ffmpeg() -> Decode | None:
+    program = _program()
+    if not program:
+        return None
+
+    def decode(path: Path, position_ms: int) -> Image.Image | None:
+        seek = (program, "-v", "error", "-ss", f"{position_ms / 1000}", "-i", str(path))
+        one = ("-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-")
+        try:
+            done = subprocess.run(
+                (*seek, *one), capture_output=True, timeout=_PATIENCE_S, check=False
+            )
+            return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+        except (OSError, subprocess.TimeoutExpired, UnidentifiedImageError):
+            return None
+
+    return decode
+
+
+def _program() -> str:
+    """The path of an ffmpeg binary; empty when there is none."""
+    try:
+        return str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        return shutil.which("ffmpeg") or ""
