@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from phoneagent.virtualphone.system.activities import Activities
 from phoneagent.virtualphone.system.alarms import Alarms
@@ -27,8 +28,9 @@ from phoneagent.virtualphone.system.power import Power
 from phoneagent.virtualphone.system.processes import Processes
 from phoneagent.virtualphone.system.properties import properties
 from phoneagent.virtualphone.system.providers import Providers
-from phoneagent.virtualphone.system.providers.base import Provider
+from phoneagent.virtualphone.system.providers.base import Provider, UnknownUri
 from phoneagent.virtualphone.system.providers.contacts import Contacts, ContactsProvider
+from phoneagent.virtualphone.system.providers.documents import DocumentsProvider
 from phoneagent.virtualphone.system.providers.media import MediaProvider
 from phoneagent.virtualphone.system.providers.settings import SettingsProvider
 from phoneagent.virtualphone.system.providers.telephony import (
@@ -109,6 +111,7 @@ class System:
         self.messages = Messages(sms)
         self.contacts = Contacts(contacts)
         self.media = MediaProvider(self.files)
+        self.documents = DocumentsProvider(self.files)
         calls = CallLogProvider(self.files, self.clock)
         self.calls = Calls(self.changes, self.clock, self.radios, self.contacts, calls)
         self.providers = Providers(self.changes, self._provider_of_app)
@@ -116,6 +119,7 @@ class System:
             sms,
             contacts,
             self.media,
+            self.documents,
             ThreadProvider(self.files),
             calls,
             SettingsProvider(self.settings),
@@ -156,6 +160,17 @@ class System:
         result = self.broadcasts.send(intent)
         self.changes.note()
         return result
+
+    def path_behind(self, uri: str) -> str:
+        """The device path of the file a `file:` or `content:` URI means; empty when it is none."""
+        if uri.startswith("file:"):
+            return unquote(urlsplit(uri).path)
+        if uri.startswith("content://media/"):
+            try:
+                return self.media.path_of(uri) or ""
+            except UnknownUri:
+                return ""
+        return self.documents.path_of(uri)
 
     def receive_sms(self, number: str, text: str) -> int:
         """Let a text message arrive; returns its id in `content://sms`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from phoneagent.virtualphone.system.files import SHARED_STORAGE, Files
+from phoneagent.virtualphone.system.mime import mime_of_name
 from phoneagent.virtualphone.system.providers.base import (
     BadQuery,
     Query,
@@ -124,7 +124,7 @@ class MediaProvider:
             "_data": f"{_PUBLIC}/{inside.as_posix()}",
             "_display_name": file.name,
             "title": file.stem,
-            "mime_type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            "mime_type": mime_of_name(file.name),
             "_size": facts.st_size,
             "date_added": int(facts.st_mtime),
             "date_modified": int(facts.st_mtime),
