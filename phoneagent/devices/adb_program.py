@@ -186,4 +186,3 @@ def _token() -> str:
 
 def _failed(text: str) -> Completed:
     return Completed(1, f"{text}\n".encode())
-

@@ -1,0 +1,1 @@
+"""Benchmarks of other people, run with our crew on any phone."""

@@ -1,0 +1,1 @@
+"""AndroidWorld's tasks solved by scripted people, through the screen alone."""
