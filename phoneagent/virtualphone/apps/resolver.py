@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phoneagent.virtualphone.apps.chooser import CHOOSER, ChooserScreen
 from phoneagent.virtualphone.apps.launcher.icons import disc
 from phoneagent.virtualphone.system.activities import EXTRA_TARGET, RESOLVER
 from phoneagent.virtualphone.system.app import App
@@ -108,4 +109,4 @@ class AndroidApp(App):
     label = "Android System"
     version = "14"
     version_code = 34
-    activities = {RESOLVER.name: ResolverScreen}
+    activities = {RESOLVER.name: ResolverScreen, CHOOSER.name: ChooserScreen}
