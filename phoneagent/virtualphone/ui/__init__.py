@@ -63,6 +63,7 @@ from phoneagent.virtualphone.ui.controls import (
     SeekBar,
     Switch,
 )
+from phoneagent.virtualphone.ui.datewheels import DateWheels
 from phoneagent.virtualphone.ui.dialogs import (
     AlertDialog,
     CheckDialog,
@@ -81,6 +82,8 @@ from phoneagent.virtualphone.ui.lists import (
     RecyclerView,
     SwitchRow,
 )
+from phoneagent.virtualphone.ui.materialclock import MaterialTimePicker
+from phoneagent.virtualphone.ui.materialdate import MaterialDatePicker
 from phoneagent.virtualphone.ui.menus import MenuItem, PopupMenu, Spinner
 from phoneagent.virtualphone.ui.node import FILL, WRAP, Drag, Node, Rect
 from phoneagent.virtualphone.ui.pickers import DatePickerDialog, NumberPicker
@@ -121,6 +124,7 @@ __all__ = [
     "Chips",
     "Column",
     "DatePickerDialog",
+    "DateWheels",
     "Dialog",
     "DialogButton",
     "Divider",
@@ -139,6 +143,8 @@ __all__ = [
     "ListDialog",
     "ListRow",
     "LongList",
+    "MaterialDatePicker",
+    "MaterialTimePicker",
     "MenuItem",
     "NavigationDrawer",
     "Node",

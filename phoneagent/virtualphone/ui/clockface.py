@@ -29,6 +29,9 @@ class TimePickerDialog(AlertDialog):
         hour24: a 24-hour face instead of AM and PM.
     """
 
+    face_id = "android:id/radial_picker"
+    face_class = "android.widget.RadialTimePickerView"
+
     def __init__(
         self, start: time, on_pick: Callable[[time], object], *, hour24: bool = False
     ) -> None:
@@ -135,12 +138,13 @@ class TimePickerDialog(AlertDialog):
 
     def _face(self) -> Node:
         hand = (self.hour % 12 / 12 if self._on_hours else self.minute / 60) * 360
-        reach = _INNER_DP if self._on_hours and self._is_inner() else _OUTER_DP
+        inside = self._on_hours and self.hour24 and self._is_inner(self.hour)
+        reach = _INNER_DP if inside else _OUTER_DP
         reach *= self._face_dp / FACE_DP
         return Frame(
             *self._cells(),
-            id="android:id/radial_picker",
-            class_name="android.widget.RadialTimePickerView",
+            id=self.face_id,
+            class_name=self.face_class,
             width=self._face_dp,
             height=self._face_dp,
             radius=self._face_dp / 2,
@@ -158,11 +162,11 @@ class TimePickerDialog(AlertDialog):
             ]
         if not self.hour24:
             return [self._cell(str(i or 12), i, _OUTER_DP, self.hour % 12 == i) for i in range(12)]
-        outer = [(i, i or 12, _OUTER_DP) for i in range(12)]
-        inner = [(i, i + 12 if i else 0, _INNER_DP) for i in range(12)]
+        hours = [(hour, _INNER_DP if self._is_inner(hour) else _OUTER_DP) for hour in range(24)]
+        hours.sort(key=lambda cell: (-cell[1], cell[0] % 12))
         return [
-            self._cell(f"{hour:02d}" if not hour else str(hour), i, reach, hour == self.hour)
-            for i, hour, reach in outer + inner
+            self._cell(str(hour) if hour else "00", hour % 12, reach_dp, hour == self.hour)
+            for hour, reach_dp in hours
         ]
 
     def _cell(self, label: str, position: int, reach_dp: float, chosen: bool) -> Node:
@@ -253,10 +257,8 @@ class TimePickerDialog(AlertDialog):
         """Take an hour from its place on the face, 0 at the top."""
         if not self.hour24:
             self.hour = position + (12 if self.hour >= 12 else 0)
-        elif inner:
-            self.hour = position + 12 if position else 0
         else:
-            self.hour = position or 12
+            self.hour = position + 12 * (self._is_inner(position) != inner)
 
     def _pick_half(self, number: int) -> None:
         self.hour = self.hour % 12 + 12 * number
@@ -295,5 +297,6 @@ class TimePickerDialog(AlertDialog):
     def _hour_text(self) -> str:
         return f"{self.hour:02d}" if self.hour24 else str(self.hour % 12 or 12)
 
-    def _is_inner(self) -> bool:
-        return self.hour24 and (self.hour == 0 or self.hour > 12)
+    def _is_inner(self, hour: int) -> bool:
+        """Whether an hour of the long day lies on the inner ring."""
+        return hour == 0 or hour > 12

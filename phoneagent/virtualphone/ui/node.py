@@ -160,7 +160,7 @@ class Node:
     ime_action: str = ""
     """What the keyboard's enter key does: next, done, search, go, send; empty: by position."""
     input_type: str = "text"
-    """text, number, phone, email, multiline (enter makes a new line), none (no soft keyboard)."""
+    """text, number, phone, date, email, multiline (enter makes a new line), none (no soft keyboard)."""
     item_at: Callable[[int], Node] | None = None
     """Rows of a lazy list: only those on the screen are built."""
     item_count: int = 0

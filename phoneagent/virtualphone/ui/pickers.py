@@ -17,9 +17,21 @@ _WHEEL_STEP_DP = 48.0
 
 
 class DatePickerDialog(AlertDialog):
-    """The platform's calendar: a month of days, arrows between months, a list of years."""
+    """The platform's calendar: a month of days, arrows or swipes between months, a list of years.
 
-    def __init__(self, day: date, on_pick: Callable[[date], object]) -> None:
+    Args:
+        day: chosen at first.
+        on_pick: gets the chosen day when OK is tapped.
+        first_weekday: where a week begins, Monday is 0.
+    """
+
+    def __init__(
+        self,
+        day: date,
+        on_pick: Callable[[date], object],
+        *,
+        first_weekday: int = calendar.SUNDAY,
+    ) -> None:
         super().__init__(
             positive=DialogButton("OK", lambda: on_pick(self.day)),
             negative=DialogButton("Cancel"),
@@ -28,6 +40,7 @@ class DatePickerDialog(AlertDialog):
         self.day = day
         self._month = day.replace(day=1)
         self._picks_year = False
+        self._first_weekday = first_weekday
 
     def _picker(self) -> Node:
         body = self._years() if self._picks_year else self._calendar()
@@ -76,11 +89,26 @@ class DatePickerDialog(AlertDialog):
                 "chevron_right", lambda: self._go(1), desc="Next month", id="android:id/next"
             ),
         )
-        names = [Text(name, color="muted", text_align="center") for name in "SMTWTFS"]
-        days = calendar.Calendar(calendar.SUNDAY).itermonthdays(self._month.year, self._month.month)
-        cells = [self._day(number) for number in days]
-        grid = Grid(*cells, columns=7, id="android:id/month_view", class_name="android.view.View")
+        week = calendar.Calendar(self._first_weekday)
+        names = [
+            Text("MTWTFSS"[weekday], color="muted", text_align="center")
+            for weekday in week.iterweekdays()
+        ]
+        cells = [
+            self._day(number) for number in week.itermonthdays(self._month.year, self._month.month)
+        ]
+        grid = Grid(
+            *cells,
+            columns=7,
+            id="android:id/month_view",
+            class_name="android.view.View",
+            on_swipe=self._swiped,
+        )
         return Column(bar, Grid(*names, columns=7), grid, pad=(16, 0, 16, 0), gap=4)
+
+    def _swiped(self, direction: str) -> None:
+        if direction in ("left", "right"):
+            self._go(1 if direction == "left" else -1)
 
     def _day(self, number: int) -> Node:
         if not number:
@@ -149,15 +177,19 @@ def NumberPicker(
 ) -> Node:
     """The platform's wheel: the values before and after are buttons, the middle one a text field.
 
-    Dragging turns it, one value per 48 dp; a typed value counts once it lies in `span`.
+    Dragging turns it, one value per 48 dp; what is typed counts once it is a value's name or lies
+    in `span`.
     """
 
     def at(offset: int) -> int:
         return span[(span.index(value) + offset) % len(span)]
 
     def typed(text: str) -> None:
-        if text.isdecimal() and int(text) in span:
-            on_change(int(text))
+        named = next((v for v in span if show(v).casefold() == text.casefold()), None)
+        if named is None and text.isdecimal() and show(value).isdecimal():
+            named = int(text)
+        if named is not None and named in span:
+            on_change(named)
 
     def turn(drag: Drag) -> None:
         if drag.kind == "up":
@@ -181,7 +213,7 @@ def NumberPicker(
         size=22,
         background="",
         text_align="center",
-        input_type="number",
+        input_type="number" if show(value).isdecimal() else "text",
         ime_action="done",
         min_height=_WHEEL_STEP_DP,
         pad=(8, 4, 8, 4),

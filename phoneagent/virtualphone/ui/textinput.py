@@ -14,6 +14,7 @@ from phoneagent.virtualphone.ui.node import Node
 _ALLOWED = {
     "number": frozenset("0123456789.,-+"),
     "phone": frozenset("0123456789+*#,;/()-. N"),
+    "date": frozenset("0123456789/-.: amp"),
 }
 
 
@@ -81,6 +82,10 @@ class TextInput:
 
     def select_all(self) -> bool:
         return self._edit(TextEdit.select_all)
+
+    def deselect(self) -> bool:
+        """Put the cursor at the end of what is selected."""
+        return self._edit(lambda edit: edit.move(edit.end))
 
     def key(self, keycode: int, meta: int = 0) -> bool:
         """Take a key event; False when the field has no use for it."""
