@@ -37,7 +37,8 @@ def test_a_sheet_lies_at_the_foot_of_the_screen(bench, screen):
     root = bench.find(text="Details")
     panel = bench.display.active().root
     assert panel.bounds.bottom == 2400 - 126
-    assert panel.bounds.left == 0 and panel.bounds.right == 1080
+    assert panel.bounds.left == 0
+    assert panel.bounds.right == 1080
     assert panel.bounds.top > 1700
     assert panel.bounds.top < root.bounds.top
 
@@ -80,7 +81,8 @@ def test_a_drawer_leaves_room_beside_it_and_is_left_there(bench, screen):
     said = []
     screen.show(drawer(said))
     panel = bench.display.active().root.bounds
-    assert panel.left == 0 and panel.right < 1080 - 100
+    assert panel.left == 0
+    assert panel.right < 1080 - 100
     bench.touch("down", panel.right + 50, 1200)
     bench.touch("up", panel.right + 50, 1200)
     assert bench.find(text="Home") is None
