@@ -35,20 +35,30 @@ class SelectionBar(Layer):
             stays = stays and focus is not None and focus[1].key == self.field.key
             self.field = focus[1] if focus and stays else None
             self.package = focus[0].package if focus else ""
-        return self.field is not None
+        return bool(self._buttons())
 
-    def view(self) -> Node:
-        edit = self.field.field.edit if self.field and self.field.field else None
-        hidden = self.field is None or self.field.password
-        chosen = bool(edit and edit.selected) and not hidden
+    def _buttons(self) -> list[Node]:
+        """What can be done now, as Android's text fields decide it."""
+        if self.field is None or self.field.field is None:
+            return []
+        edit = self.field.field.edit
+        chosen = bool(edit.selected) and not self.field.password
+        more = len(edit.selected) < len(edit.text)
         buttons = [
             self._button("Cut", lambda: self._typing.copy(cut=True)) if chosen else None,
-            self._button("Copy", self._typing.copy) if chosen else None,
+            self._button("Copy", self._copy) if chosen else None,
             self._button("Paste", self._typing.paste) if self._typing.can_paste else None,
-            self._button("Select all", self._typing.select_all, stays=True),
+            self._button("Select all", self._typing.select_all, stays=True) if more else None,
         ]
+        return [button for button in buttons if button is not None]
+
+    def _copy(self) -> None:
+        self._typing.copy()
+        self._typing.deselect()
+
+    def view(self) -> Node:
         return Row(
-            *buttons,
+            *self._buttons(),
             class_name="android.widget.FrameLayout",
             width=WRAP,
             background="surface_high",
