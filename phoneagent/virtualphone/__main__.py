@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=0, help="TCP port for adb; 0 takes a free one")
     parser.add_argument("--console-port", type=int, help="TCP port for the console, 0: a free one")
+    parser.add_argument("--grpc-port", type=int, help="TCP port for the emulator's gRPC, 0: any")
     parser.add_argument("--count", type=int, default=1, help="how many phones, on ports in a row")
     parser.add_argument("--seed", type=int, default=0, help="of everything random")
     parser.add_argument("--state", type=_fixture, default={}, help="JSON fixture: what is on it")
@@ -65,7 +66,8 @@ def _chaos(text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT.
 
-    Prints, per phone, its serial, `control PORT TOKEN`, and `console PORT` when it has a console.
+    Prints, per phone, its serial, `control PORT TOKEN`, and `console PORT` and `grpc PORT` when it
+    has them.
 
     Returns:
         0, or 2 when the fixture or a port cannot be used.
@@ -79,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for number in range(options.count):
                 server = _serve(options, number, over, stack)
                 _tell(server)
-        except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+        except (OSError, ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             sys.stderr.write(f"The phone does not start: {type(error).__name__}: {error}\n")
             return _USAGE_ERROR
         over.wait()
@@ -102,6 +104,7 @@ def _serve(
         phone,
         options.port + 2 * number if options.port else 0,
         console_port=options.console_port and options.console_port + 2 * number,
+        grpc_port=options.grpc_port and options.grpc_port + number,
         like_the_jar=options.like_the_jar,
         on_stop=over.set,
     )
@@ -112,6 +115,8 @@ def _tell(server: PhoneServer) -> None:
     sys.stdout.write(f"{server.serial}\ncontrol {server.control.port} {server.control.token}\n")
     if server.console:
         sys.stdout.write(f"console {server.console.port}\n")
+    if server.emulator:
+        sys.stdout.write(f"grpc {server.emulator.port}\n")
     sys.stdout.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.chaos import UnreliablePhone
 from phoneagent.virtualphone.control import Control
@@ -11,6 +12,9 @@ from phoneagent.virtualphone.shell import commands
 from phoneagent.virtualphone.wire.adbd import Adbd
 from phoneagent.virtualphone.wire.console import Console
 from phoneagent.virtualphone.wire.u2 import MAIN_CLASS, U2Server
+
+if TYPE_CHECKING:
+    from phoneagent.virtualphone.wire.emulator import EmulatorGrpc
 
 __all__ = ["PhoneServer", "commands"]  # importing the commands makes them known to the shell
 
@@ -23,6 +27,7 @@ class PhoneServer:
         port: TCP port for adb on the loopback interface, 0 for any free one.
         console_port: port of the emulator console, None for no console. adb expects it one below
             the adb port.
+        grpc_port: port of the emulator's gRPC, None for none; needs the extra `emulator`.
         like_the_jar: answer uiautomator2 exactly as the server on a real phone, stalls included.
         on_stop: what the control socket's `stop` does.
 
@@ -38,6 +43,7 @@ class PhoneServer:
         port: int = 0,
         *,
         console_port: int | None = None,
+        grpc_port: int | None = None,
         like_the_jar: bool = False,
         on_stop: Callable[[], None] | None = None,
     ) -> None:
@@ -50,6 +56,7 @@ class PhoneServer:
         except OSError:
             self.adbd.stop()
             raise
+        self.emulator = None if grpc_port is None else _emulator(phone, grpc_port)
         self.control = Control(phone, {"serial": self.serial}, on_stop)
         if isinstance(phone, UnreliablePhone):
             self._connect_faults(phone)
@@ -71,11 +78,15 @@ class PhoneServer:
         self.control.start()
         if self.console:
             self.console.start()
+        if self.emulator:
+            self.emulator.start()
         return self
 
     def stop(self) -> None:
         """Close every port and connection."""
         self.control.stop()
+        if self.emulator:
+            self.emulator.stop()
         if self.console:
             self.console.stop()
         self.adbd.stop()
@@ -85,3 +96,9 @@ class PhoneServer:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+def _emulator(phone: VirtualPhone, port: int) -> EmulatorGrpc:
+    from phoneagent.virtualphone.wire.emulator import EmulatorGrpc  # grpcio is an extra
+
+    return EmulatorGrpc(phone, port)
