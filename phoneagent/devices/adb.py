@@ -169,7 +169,10 @@ class Adb:
         return line
 
     def reach(self, destination: str) -> socket.socket:
-        """`dial` a service of the phone ("shell:...", "sync:"), once more when the phone was away for a moment before it heard of it."""
+        """`dial` a service of the phone ("shell:...", "sync:").
+
+        Once more when the phone was away for a moment before it heard of it.
+        """
         try:
             return self.dial(destination)
         except DeviceAway:

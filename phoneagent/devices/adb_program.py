@@ -23,7 +23,7 @@ _STDOUT, _STDERR, _EXIT = 1, 2, 3
 _PATIENCE_S = 120.0
 _EMULATOR = re.compile(r"emulator-(\d+)")
 _UPLOADS = "/data/local/tmp"
-_TOKEN_FILE = ".emulator_console_auth_token"
+_CONSOLE_KEY = ".emulator_console_auth_token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class AdbProgram:
                 socket.create_connection(("127.0.0.1", port), timeout_s) as line,
                 line.makefile("rb") as answers,
             ):
-                line.sendall(f"auth {_token()}\n{' '.join(words)}\nquit\n".encode())
+                line.sendall(f"auth {_console_key()}\n{' '.join(words)}\nquit\n".encode())
                 said = answers.read().decode("utf-8", "replace").splitlines()
         except OSError as error:
             return _failed(f"adb: error: the console on port {port}: {error}")
@@ -178,9 +178,9 @@ def _shell_packets(line: socket.socket) -> Completed:
         rest += chunk
 
 
-def _token() -> str:
+def _console_key() -> str:
     """What an emulator wants to hear first; it lies in the home folder of whoever started it."""
-    file = Path.home() / _TOKEN_FILE
+    file = Path.home() / _CONSOLE_KEY
     return file.read_text(encoding="ascii").strip() if file.exists() else ""
 
 

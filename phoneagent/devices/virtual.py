@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import re
 import socket
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from phoneagent.devices import android
 from phoneagent.devices.adb import Adb, client
@@ -149,6 +151,27 @@ class StartedPhone(StartedServer):
         except BaseException:
             self.close()
             raise
+
+    def ask(self, do: str, **facts: Any) -> dict[str, Any]:
+        """One request over the control socket, such as `ask("advance", seconds=5)`.
+
+        Raises:
+            DeviceError: the phone is gone, or cannot do this.
+        """
+        port, token = self.control
+        request = json.dumps({"token": token, "do": do, **facts}).encode()
+        try:
+            with (
+                socket.create_connection(("127.0.0.1", port), timeout=_START_S) as line,
+                line.makefile("rb") as replies,
+            ):
+                line.sendall(request + b"\n")
+                reply: dict[str, Any] = json.loads(replies.readline())
+        except (OSError, ValueError) as error:
+            raise DeviceError(f"{self.serial}: the control socket: {error}") from error
+        if not reply.pop("ok", False):
+            raise DeviceError(f"{self.serial}: {do}: {reply.get('error')}")
+        return reply
 
     def _read(self, wanted: re.Pattern[str]) -> tuple[str, ...]:
         """What the next line that fits says; the phone prints them once it listens."""

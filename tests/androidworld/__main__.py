@@ -120,7 +120,7 @@ class _Careful:
     def play(self, task: Task) -> Attempt:
         try:
             return self._player.play(task)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it was, the other tasks go on
             return Attempt(done=False, reason=traceback.format_exc())
 
 

@@ -1,4 +1,4 @@
-"""AndroidWorld's environment on a phone of ours: no emulator gRPC, no adb program, no forwarder app.
+"""AndroidWorld's environment on a phone of ours: no gRPC, no adb program, no forwarder app.
 
 Four thin classes between AndroidWorld's own `AsyncAndroidEnv` and an open device. Imported only
 when android_world is installed.

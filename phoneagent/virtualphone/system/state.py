@@ -74,6 +74,7 @@ def _lay_files(phone: VirtualPhone, state: Mapping[str, Any]) -> None:
 
 
 def _add_people(phone: VirtualPhone, state: Mapping[str, Any]) -> None:
+    phone.messages.prepare()
     for facts in state.get("contacts", []):
         phone.contacts.add(contact(facts))
     for message in state.get("messages", []):

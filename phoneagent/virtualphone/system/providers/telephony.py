@@ -22,6 +22,7 @@ CALLLOG_DATABASE = "/data/data/com.android.providers.contacts/databases/calllog.
 INBOX, SENT, DRAFT, OUTBOX, FAILED = 1, 2, 3, 4, 5
 
 _SMS_SCHEMA = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS sms(_id INTEGER PRIMARY KEY, thread_id INTEGER, address TEXT,
   person INTEGER, date INTEGER, date_sent INTEGER DEFAULT 0, protocol INTEGER,
   read INTEGER DEFAULT 0, status INTEGER DEFAULT -1, type INTEGER, reply_path_present INTEGER,
@@ -30,6 +31,7 @@ CREATE TABLE IF NOT EXISTS sms(_id INTEGER PRIMARY KEY, thread_id INTEGER, addre
 CREATE INDEX IF NOT EXISTS sms_thread_id ON sms(thread_id);
 CREATE TABLE IF NOT EXISTS threads(_id INTEGER PRIMARY KEY, date INTEGER, recipient_ids TEXT);
 CREATE TABLE IF NOT EXISTS canonical_addresses(_id INTEGER PRIMARY KEY, address TEXT);
+COMMIT;
 """
 _THREAD_DATES = "UPDATE threads SET date=(SELECT MAX(date) FROM sms WHERE thread_id=threads._id)"
 
@@ -175,6 +177,11 @@ class Messages:
         self._provider = provider
         self._read_at: tuple[object, ...] = ()
         self._everything: list[Message] = []
+
+    def prepare(self) -> None:
+        """Make the database, which every phone has before the first message."""
+        with self._provider.open():
+            pass
 
     def conversations(self) -> list[Message]:
         """The latest message of each conversation, newest first."""
