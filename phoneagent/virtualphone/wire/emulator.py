@@ -122,7 +122,7 @@ class EmulatorGrpc:
         asked = dict(fields(request))
         name = asked.get(4, b"")
         if not isinstance(name, bytes) or not name:
-            self._phone.unknown.append(f"gRPC sendKey code {asked.get(3)}")
+            self._phone.unknown.append(f"gRPC sendKey code {asked.get(3)!r}")
         elif asked.get(2) != _KEY_UP:
             text = name.decode("utf-8", errors="replace")
             if text in _DOM_KEYS:
