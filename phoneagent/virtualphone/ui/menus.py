@@ -81,7 +81,8 @@ class PopupMenu(Layer):
         return Rect(left, top, left + width, top + height)
 
     def _width(self, layout: Layout) -> int:
-        widest = max(layout.measure(self._line(i), ENDLESS_PX, ENDLESS_PX)[0] for i in self.items)
+        lines = [self._line(item) for item in self.items]  # alive together: sizes go by identity
+        widest = max(layout.measure(line, ENDLESS_PX, ENDLESS_PX)[0] for line in lines)
         return min(max(widest, layout.px(MIN_WIDTH_DP)), layout.px(MAX_WIDTH_DP))
 
     def _line(self, item: MenuItem) -> Node:
