@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,3 +27,23 @@ def turn_freely(phone: VirtualPhone) -> None:
     phone.settings.put("system", "accelerometer_rotation", 1)
     phone.rotation = 0
     phone.changes.note()
+
+
+@dataclass(frozen=True)
+class Held:
+    """How a phone is held, to put it back after an app has turned it for a while."""
+
+    quarters: int
+    follows_the_hand: bool
+
+    @classmethod
+    def of(cls, phone: VirtualPhone) -> Held:
+        """How it is held now."""
+        follows = phone.settings.get("system", "accelerometer_rotation") == "1"
+        return cls(phone.rotation, follows)
+
+    def put_back(self, phone: VirtualPhone) -> None:
+        """Hold the phone this way again."""
+        turn(phone, self.quarters)
+        if self.follows_the_hand:
+            phone.settings.put("system", "accelerometer_rotation", 1)

@@ -1,0 +1,48 @@
+"""What VLC keeps while it runs: its library and the queue that plays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from phoneagent.virtualphone.apps.vlc.library import Library, Media
+from phoneagent.virtualphone.media.queue import PlayQueue
+from phoneagent.virtualphone.system.app import App
+from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.ui import Screen
+
+if TYPE_CHECKING:
+    from phoneagent.virtualphone.phone import VirtualPhone
+
+
+class VlcProcess(App):
+    """The running app.
+
+    Attributes:
+        heard: what the queue plays is only heard: a song, or a film as audio.
+    """
+
+    def __init__(self, phone: VirtualPhone) -> None:
+        super().__init__(phone)
+        self.library = Library(phone.files)
+        self.queue: PlayQueue[Media] = PlayQueue(phone.clock, self._length_ms)
+        self.heard = False
+
+    def _length_ms(self, media: Media) -> int:
+        return self.library.facts(media).duration_ms
+
+
+class VlcScreen(Screen):
+    """A screen of VLC."""
+
+    def __init__(self, app: App, intent: Intent) -> None:
+        super().__init__(app, intent)
+        assert isinstance(app, VlcProcess)
+        self.vlc = app
+
+    @property
+    def library(self) -> Library:
+        return self.vlc.library
+
+    @property
+    def queue(self) -> PlayQueue[Media]:
+        return self.vlc.queue
