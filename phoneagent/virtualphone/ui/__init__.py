@@ -49,7 +49,8 @@ Rules
 - `start_at=-1` lets a new list begin at its end (a conversation); `on_swipe` gets "left", "right"
   (dismiss a row); `on_drag` every step of a finger.
 - A list that may grow long: `LongList([lambda: row(x), ...], item_height=72)`, or `LazyList(count,
-  row_at, item_height=72)`: only rows on the screen are built.
+  row_at, item_height=72)`: only rows on the screen are built; `SectionedList([(40, heading), (72,
+  row), ...])` for rows of different heights.
 - A view or window of your own: subclass `Layer` (`compose`, `area`); own drawing: `Picture(image)`.
 '''
 
@@ -80,6 +81,7 @@ from phoneagent.virtualphone.ui.lists import (
     LongList,
     RadioRow,
     RecyclerView,
+    SectionedList,
     SwitchRow,
 )
 from phoneagent.virtualphone.ui.materialclock import MaterialTimePicker
@@ -160,6 +162,7 @@ __all__ = [
     "Row",
     "Screen",
     "Scroll",
+    "SectionedList",
     "SeekBar",
     "Spacer",
     "Spinner",

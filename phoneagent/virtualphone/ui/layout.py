@@ -7,6 +7,10 @@ the tree, nor within reach of a finger.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
 from phoneagent.virtualphone.ui.measure import ENDLESS_PX, Measure, is_horizontal
 from phoneagent.virtualphone.ui.node import Node, Rect
 
@@ -136,14 +140,21 @@ class Layout(Measure):
         if node.item_at is None:
             return
         inner = self.inner(node)
-        height = self.px(node.item_height)
-        offset = _scroll_range(node, height * node.item_count, inner.height)
-        first = offset // height
-        last = min(node.item_count, (offset + inner.height - 1) // height + 1)
+        edges = self._edges(node)
+        offset = _scroll_range(node, edges[-1], inner.height)
+        first = bisect_right(edges, offset) - 1
+        last = min(node.item_count, bisect_left(edges, offset + inner.height))
         for number in range(first, last):
-            y = inner.top + number * height - offset
-            frame = Rect(inner.left, y, inner.right, y + height)
+            top, bottom = (inner.top + edges[number + i] - offset for i in (0, 1))
+            frame = Rect(inner.left, top, inner.right, bottom)
             self._show(node, node.item_at(number), number - first, frame)
+
+    def _edges(self, node: Node) -> Sequence[int]:
+        """Return where the rows of a lazy list begin, and where the last one ends, px."""
+        if node.item_heights:
+            return list(accumulate(map(self.px, node.item_heights), initial=0))
+        height = max(1, self.px(node.item_height))
+        return range(0, height * node.item_count + 1, height)
 
 
 def _scroll_range(node: Node, content_px: int, viewport_px: int) -> int:

@@ -41,6 +41,12 @@ def LazyList(
     return Node(item_count=count, item_at=item_at, item_height=item_height, **(defaults | args))
 
 
+def SectionedList(lines: Sequence[tuple[float, Callable[[], Node]]], **args: Any) -> Node:
+    """A scrolling list of rows of different heights: each a height (dp) and what makes it."""
+    heights = [height for height, _ in lines]
+    return LazyList(len(lines), lambda number: lines[number][1](), item_heights=heights, **args)
+
+
 def LongList(rows: Sequence[Callable[[], Node]], *, item_height: float = 72, **args: Any) -> Node:
     """A scrolling list given as makers of its rows; a long one gives them all one height (dp)."""
     if len(rows) <= _SHORT:

@@ -7,7 +7,7 @@ A view is a tree of `Node` built anew whenever something changed. Every declared
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,11 +160,13 @@ class Node:
     ime_action: str = ""
     """What the keyboard's enter key does: next, done, search, go, send; empty: by position."""
     input_type: str = "text"
-    """text, number, phone, date, email, multiline (enter makes a new line), none (no soft keyboard)."""
+    """text, number, phone, date, email, multiline (enter makes a new line), none (no keyboard)."""
     item_at: Callable[[int], Node] | None = None
     """Rows of a lazy list: only those on the screen are built."""
     item_count: int = 0
     item_height: float = 0.0
+    item_heights: Sequence[float] = ()
+    """Of each row of a lazy list (dp), where they differ."""
 
     # What layout and binding fill in.
     frame: Rect = EMPTY
