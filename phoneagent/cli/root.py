@@ -30,6 +30,7 @@ COMMANDS = {
     "press": ("hands", "Press a key: back, home, enter, recents ..."),
     "open": ("hands", "Open an app by its name, or a link."),
     "expect": ("hands", "Wait until something is on the screen; exit 1 when it is not."),
+    "eval": ("evaluate", "Measure a crew on a benchmark."),
     "memory": ("memory", "See and edit what earlier runs taught."),
     "config": ("config", "Show every setting and where it came from."),
 }

@@ -210,7 +210,7 @@ def _bring_back(device: AndroidDevice, package: str) -> None:
 
 
 def _current_keyboard(device: AndroidDevice) -> str:
-    return device._adb.shell("settings", "get", "secure", "default_input_method").strip()
+    return device.adb.shell("settings", "get", "secure", "default_input_method").strip()
 
 
 def _ms(began_s: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import re
 import socket
@@ -158,20 +157,13 @@ class StartedPhone(StartedServer):
         Raises:
             DeviceError: the phone is gone, or cannot do this.
         """
-        port, token = self.control
-        request = json.dumps({"token": token, "do": do, **facts}).encode()
+        from phoneagent.virtualphone.control import ControlClient, ControlError
+
         try:
-            with (
-                socket.create_connection(("127.0.0.1", port), timeout=_START_S) as line,
-                line.makefile("rb") as replies,
-            ):
-                line.sendall(request + b"\n")
-                reply: dict[str, Any] = json.loads(replies.readline())
-        except (OSError, ValueError) as error:
-            raise DeviceError(f"{self.serial}: the control socket: {error}") from error
-        if not reply.pop("ok", False):
-            raise DeviceError(f"{self.serial}: {do}: {reply.get('error')}")
-        return reply
+            with ControlClient(*self.control) as client:
+                return dict(client.ask(do, **facts))
+        except (ControlError, OSError, ValueError) as error:
+            raise DeviceError(f"{self.serial}: {do}: {error}") from error
 
     def _read(self, wanted: re.Pattern[str]) -> tuple[str, ...]:
         """What the next line that fits says; the phone prints them once it listens."""

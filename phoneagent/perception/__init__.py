@@ -17,6 +17,7 @@ from phoneagent.perception.images import (
     resized,
     shrink,
     to_png,
+    to_rgb,
     to_webp,
 )
 from phoneagent.perception.marks import mark
@@ -37,5 +38,6 @@ __all__ = [
     "resized",
     "shrink",
     "to_png",
+    "to_rgb",
     "to_webp",
 ]

@@ -138,6 +138,12 @@ def may_be_black(image: bytes, size_px: tuple[int, int]) -> bool:
     return is_black(image)
 
 
+def to_rgb(image: bytes) -> tuple[tuple[int, int], bytes]:
+    """Size in pixels, and the picture as rows of red, green, blue bytes."""
+    opened = _open(image).convert("RGB")
+    return opened.size, opened.tobytes()
+
+
 def _open(image: bytes) -> Image:
     from PIL import Image
 

@@ -60,12 +60,13 @@ class Session:
 
     # ---- running -----------------------------------------------------------------------------
 
-    def run(self, goal: str, *, out: Path | None = None) -> Result:
+    def run(self, goal: str, *, out: Path | None = None, max_steps: int = 0) -> Result:
         """Pursue one goal to its ending.
 
         Args:
             goal: the user's sentence.
             out: the run folder to make; by default a new one under `runs_dir`.
+            max_steps: for this goal; 0 as in the settings.
 
         Raises:
             ConfigError: the goal is empty or the settings do not fit.
@@ -77,7 +78,8 @@ class Session:
         root = out.parent if out else self.config.runs_dir
         folder = trace.RunFolder.create(root, run_id, self._manifest(goal), self.secrets.redactor)
         with folder:
-            return Drive(self, folder, self.fresh_run(run_id, goal)).to_the_end()
+            run = self.fresh_run(run_id, goal, max_steps)
+            return Drive(self, folder, run).to_the_end()
 
     def resume(self, path: Path, *, answer: str = "") -> Result:
         """Go on with a run that was killed, lost its phone, or waits for a person.
@@ -95,10 +97,10 @@ class Session:
         with folder:
             return Drive(self, folder, None, answer).to_the_end()
 
-    def fresh_run(self, run_id: str, goal: str) -> Run:
+    def fresh_run(self, run_id: str, goal: str, max_steps: int = 0) -> Run:
         """A run that has not looked at the phone yet, within the limits of the settings."""
         limits = Limits(
-            max_steps=self.config.max_steps,
+            max_steps=max_steps or self.config.max_steps,
             max_cost_usd=self.config.max_cost,
             max_time_s=self.config.max_time,
         )

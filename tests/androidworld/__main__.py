@@ -58,8 +58,14 @@ def _line(episode: Episode) -> str:
     )
     if episode.score == 1.0 and not episode.teardown_error:
         return line
-    why = [episode.goal, episode.answer or "", episode.reason, episode.error]
-    return "\n       ".join([line, *filter(None, [*why, episode.teardown_error])])
+    ends = [_end(text) for text in (episode.error, episode.teardown_error)]
+    why = [episode.goal, episode.answer or "", episode.reason, *ends]
+    return "\n       ".join([line, *filter(None, why)])
+
+
+def _end(traceback_text: str) -> str:
+    """The last lines of a traceback; the whole is in `--out`."""
+    return "\n       ".join(traceback_text.strip().splitlines()[-3:])
 
 
 def _episodes(options: argparse.Namespace) -> Iterator[Episode]:
@@ -98,17 +104,21 @@ def _play(keys: list[tuple[str, int]], options: argparse.Namespace) -> Iterator[
     """Play a list of tasks on one phone."""
     from absl import logging
 
-    from phoneagent.benchmarks.androidworld import environment
+    from phoneagent.benchmarks.androidworld import environment, phones
     from phoneagent.benchmarks.androidworld.episode import run_episode
-    from phoneagent.devices.virtual import StartedPhone
     from tests.androidworld.players import ExpertPlayer, Nobody
 
     logging.set_verbosity(logging.ERROR)
-    with StartedPhone().open() as device:
-        env = environment.build(device)
-        player = _Careful(Nobody() if options.player == "noop" else ExpertPlayer(device))
+    with phones.open_phone("virtual", virtual_time=options.sleeps == "stubbed") as bench:
+        assert bench.started
+        env, told = environment.build(bench.device), 0
+        player = _Careful(Nobody() if options.player == "noop" else ExpertPlayer(bench.device))
         for name, seed in keys:
-            yield run_episode(suite.instances([name], [seed])[0], env, player)
+            episode = run_episode(suite.instances([name], [seed])[0], env, player)
+            for what in bench.started.ask("status")["unknown"][told:]:
+                print(f"the phone does not know: {what} ({name} {seed})", flush=True)
+                told += 1
+            yield episode
 
 
 class _Careful:

@@ -6,7 +6,6 @@ when android_world is installed.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +17,8 @@ from android_env import env_interface
 from android_env.components import adb_call_parser, adb_controller, config_classes, errors
 from android_env.proto.a11y import android_accessibility_forest_pb2
 from android_world.env import android_world_controller, interface, representation_utils
-from PIL import Image
 
+from phoneagent import perception
 from phoneagent.benchmarks.androidworld.forest import fill_forest
 from phoneagent.devices.adb_program import AdbProgram
 from phoneagent.devices.android import AndroidDevice
@@ -88,8 +87,8 @@ class _PlainEnv(env_interface.AndroidEnvInterface):
         return self._parser.parse(call)
 
     def _see(self) -> dict[str, Any]:
-        picture = Image.open(io.BytesIO(self._device.eyes.image())).convert("RGB")
-        return {"pixels": np.asarray(picture)}
+        (width_px, height_px), rows = perception.to_rgb(self._device.eyes.image())
+        return {"pixels": np.frombuffer(rows, np.uint8).reshape(height_px, width_px, 3)}
 
 
 class _Controller(android_world_controller.AndroidWorldController):
@@ -119,7 +118,10 @@ class _Controller(android_world_controller.AndroidWorldController):
 
 
 def _elements(forest: Any) -> list[representation_utils.UIElement]:
-    return representation_utils.forest_to_ui_elements(forest, exclude_invisible_elements=True)
+    found: list[representation_utils.UIElement] = representation_utils.forest_to_ui_elements(
+        forest, exclude_invisible_elements=True
+    )
+    return found
 
 
 @contextmanager

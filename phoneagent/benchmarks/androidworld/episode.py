@@ -9,17 +9,22 @@ from typing import Any, Protocol
 
 from phoneagent.benchmarks.androidworld.suite import Instance
 from phoneagent.core.base import Fact
+from phoneagent.errors import InfraError
+
+INFRA = "infra"
 
 
 class Task(Fact):
     """What a player is told.
 
     Attributes:
+        seed: of the suite.
         params: the task's parameters; the agent never sees them, a scripted person may.
         max_steps: AndroidWorld's step budget.
     """
 
     name: str
+    seed: int
     goal: str
     params: Mapping[str, Any]
     max_steps: int
@@ -31,13 +36,16 @@ class Attempt(Fact):
     Attributes:
         done: whether it says that it is done; else the score is 0 whatever the phone shows.
         answer: to a question task.
-        reason: why it gave up.
-        run_dir: of our own run folder.
+        status: how our own run ended; "infra" when phone or model were out of reach, which says
+            nothing about the player.
+        reason: why, in words.
+        run_dir: our own run folder.
     """
 
     done: bool
     answer: str | None = None
     steps: int = 0
+    status: str = ""
     reason: str = ""
     run_dir: str = ""
 
@@ -54,9 +62,9 @@ class Episode(Fact):
     """One line of the journal.
 
     Attributes:
-        score: 0 to 1; None when AndroidWorld raised.
-        error: what AndroidWorld raised while it initialised or scored.
-        teardown_error: what it raised while it tore down.
+        score: 0 to 1; None when AndroidWorld raised, or phone or model were out of reach.
+        error: why there is no score.
+        teardown_error: what AndroidWorld raised while it tore down.
         seconds: of initialise, play, score and tear-down together.
     """
 
@@ -70,10 +78,21 @@ class Episode(Fact):
     max_steps: int = 0
     seconds: float = 0.0
     play_seconds: float = 0.0
+    status: str = ""
     reason: str = ""
     error: str = ""
     teardown_error: str = ""
     run_dir: str = ""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from episodes of other instances."""
+        return self.task, self.seed
+
+    @property
+    def has_score(self) -> bool:
+        """Whether it need not be repeated."""
+        return self.score is not None
 
 
 def run_episode(instance: Instance, env: Any, player: Player) -> Episode:
@@ -99,24 +118,34 @@ def _played(instance: Instance, env: Any, player: Player) -> Episode:
         # Only now: question tasks word their dates while they are initialised.
         task = _told(instance)
         episode = episode.but(goal=task.goal)
-        if instance.task.start_on_home_screen:
-            env.reset(go_home=True)
-        started_s = time.perf_counter()
-        attempt = player.play(task)
+        env.reset(go_home=instance.task.start_on_home_screen)
+        attempt, seconds = _timed(player, task)
+        episode = episode.but(**attempt.model_dump(), play_seconds=seconds)
+        if attempt.status == INFRA:
+            return episode.but(error=attempt.reason)
         env.interaction_cache = attempt.answer or ""
-        episode = episode.but(
-            **attempt.model_dump(), play_seconds=round(time.perf_counter() - started_s, 3)
-        )
         score = float(instance.task.is_successful(env))
         return episode.but(score=score if attempt.done else 0.0)
+    except InfraError as error:
+        return episode.but(status=INFRA, error=str(error))
     except Exception:  # noqa: BLE001 - AndroidWorld's tasks raise anything; the suite goes on
         return episode.but(error=traceback.format_exc())
+
+
+def _timed(player: Player, task: Task) -> tuple[Attempt, float]:
+    started_s = time.perf_counter()
+    attempt = player.play(task)
+    return attempt, round(time.perf_counter() - started_s, 3)
 
 
 def _told(instance: Instance) -> Task:
     task = instance.task
     return Task(
-        name=instance.name, goal=task.goal, params=dict(task.params), max_steps=instance.max_steps
+        name=instance.name,
+        seed=instance.seed,
+        goal=task.goal,
+        params=dict(task.params),
+        max_steps=instance.max_steps,
     )
 
 

@@ -28,6 +28,11 @@ class Instance:
     task: Any
 
     @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from every other instance."""
+        return self.name, self.seed
+
+    @property
     def max_steps(self) -> int:
         """The step budget, as AndroidWorld computes it."""
         return int(10 * self.task.complexity)
