@@ -47,7 +47,9 @@ class Display(Stage):
         if node is not None:
             if node.editable:
                 self._touch_field(window, node, x, y)
-            if node.on_click:
+            if node.on_tap:
+                node.on_tap(x - node.frame.left, y - node.frame.top)
+            elif node.on_click:
                 node.on_click()
         if deselects or node is not None:
             self.changed()

@@ -147,6 +147,8 @@ class Node:
     start_at: int = 0
     """The child a scroll container shows first when it is new; -1 starts at the end."""
     on_click: Callable[[], object] | None = None
+    on_tap: Callable[[float, float], object] | None = None
+    """A tap, in place of `on_click`, with its place: px from the upper left corner."""
     on_long_click: Callable[[], object] | None = None
     on_double_click: Callable[[], object] | None = None
     on_change: Callable[[str], object] | None = None
@@ -200,7 +202,7 @@ class Node:
 
     @property
     def is_clickable(self) -> bool:
-        return self.clickable or self.on_click is not None
+        return self.clickable or self.on_click is not None or self.on_tap is not None
 
     @property
     def is_long_clickable(self) -> bool:

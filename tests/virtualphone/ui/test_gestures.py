@@ -214,3 +214,16 @@ def test_a_list_inside_a_dragged_panel_scrolls_until_its_end_then_the_panel_move
     screen.scroll_to("list", 0)
     bench.swipe(500, 1000, 500, 1500, steps=2)
     assert calls == ["down", "move", "move", "up"]
+
+
+def test_a_tap_may_tell_its_place(bench):
+    told = []
+
+    def view(screen):
+        return Column(Node(id="board", height=100, on_tap=lambda *at: told.append(at)), pad=20)
+
+    bench.open(view)
+    left, top, _, _ = bench.find(id="board").frame
+    bench.touch("down", left + 30, top + 40)
+    bench.touch("up", left + 30, top + 40)
+    assert told == [(30, 40)]
