@@ -59,7 +59,7 @@ def Progress(value: float, **args: Any) -> Node:
 
 
 def EditText(text: str = "", on_change: Callable[[str], object] | None = None, **args: Any) -> Node:
-    """A text field: `hint`, `password`, `input_type`, `ime_action`, `on_submit`, `autofocus`.
+    """A text field: `hint`, `floats`, `password`, `input_type`, `ime_action`, `on_submit`, ...
 
     The toolkit keeps what is typed under the field's `key` (or `id`), so `text` may stay the first
     value for ever; when the view later declares a *different* text, the field takes that one over.
@@ -69,7 +69,7 @@ def EditText(text: str = "", on_change: Callable[[str], object] | None = None, *
         "class_name": "android.widget.EditText",
         "width": FILL,
         "size": 16,
-        "pad": (16, 14, 16, 14),
+        "pad": (16, 20, 16, 8) if args.get("floats") else (16, 14, 16, 14),
         "radius": 8,
         "background": "surface_high",
         "min_height": 112 if multiline else 52,

@@ -15,6 +15,8 @@ from phoneagent.virtualphone.ui.node import Node, Rect
 
 _SQUARE_DP = 8.0
 """Fields rounded further than this have no line at their foot."""
+_LABEL_SP = 11.0
+_LABEL_TOP_DP = 5.0
 
 
 def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
@@ -27,6 +29,10 @@ def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
             node.frame.left, node.frame.bottom - layout.px(2), node.frame.right, node.frame.bottom
         )
         brush.rect(edge, brush.theme.rgb("primary"))
+    if node.floats and node.text:
+        at = (inner.left, node.frame.top + layout.px(_LABEL_TOP_DP))
+        role = "primary" if node.focused else "muted"
+        brush.text(node.hint, at, layout.px(_LABEL_SP), brush.theme.rgb(role))
     part = brush.part(_visible(node, inner))
     _paint_text(part, node, layout)
     brush.put(part)

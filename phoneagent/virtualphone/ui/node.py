@@ -158,6 +158,8 @@ class Node:
     on_swipe: Callable[[str], object] | None = None
     """A swipe that scrolled nothing: left, right, up or down."""
     editable: bool = False
+    floats: bool = False
+    """The hint stays above what is typed, in small letters (Android: TextInputLayout)."""
     autofocus: bool = False
     ime_action: str = ""
     """What the keyboard's enter key does: next, done, search, go, send; empty: by position."""

@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 from phoneagent.virtualphone.ui import (
     FILL,
     Column,
+    EditText,
     Frame,
     Icon,
     ListRow,
@@ -144,3 +145,15 @@ def test_a_snackbar_offers_its_action_for_a_while(bench):
     assert bench.find(text="Deleted") is not None
     bench.clock.ms += 4000
     assert bench.find(text="Deleted") is None
+
+
+def test_a_floating_hint_stays_above_what_is_typed(bench):
+    def label(**args):
+        bench.open(lambda s: EditText("Ann", hint="Name", key="name", **args))
+        field = bench.display.active().fields[0]
+        left, top, right, _ = field.frame
+        return bench.display.image().crop((left + 30, top + 5, right - 30, top + 36))
+
+    plain, floating = label(), label(floats=True)
+    assert len(plain.getcolors()) == 1
+    assert len(floating.getcolors()) > 1
