@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from phoneagent.core.hierarchy import Node
 from tests.androidworld.notation import Row, rows_in
@@ -70,7 +71,7 @@ def delete_duplicate(person: Person, task: Task) -> None:
     _open_logs(person)
     for _ in person.pages():
         rows = _rows(person)
-        for row, following in zip(rows, rows[1:], strict=False):
+        for row, following in pairwise(rows):
             if row.said == following.said:
                 _swipe(person, following, to="left")
                 person.tap(id="tv_undo")

@@ -83,6 +83,7 @@ class EntryScreen(Screen):
             self._limit_name,
             id="edt_name",
             hint="Name",
+            floats=True,
             ime_action="next",
             autofocus=old is None,
             margin=(20, 0, 20, 0),
@@ -93,6 +94,7 @@ class EntryScreen(Screen):
                 self._check_amount,
                 id="edt_amount",
                 hint="Amount",
+                floats=True,
                 input_type="number",
                 ime_action="next",
                 weight=1,
@@ -107,6 +109,7 @@ class EntryScreen(Screen):
             self._limit_note,
             id="edt_note",
             hint="Note",
+            floats=True,
             input_type="multiline",
             margin=(20, 0, 20, 0),
         )
