@@ -172,7 +172,7 @@ def test_selected_messages_are_copied_forwarded_and_deleted(phone, hands):
     hands.press("Lunch?")
     hands.tap("Yes", id="thread_message_body")
     assert hands.sees("2 / 2")
-    hands.tap("Delete")
+    hands.tap("Delete", id="cab_delete")
     assert hands.sees("Are you sure you want to proceed with the deletion of 2 messages?")
     hands.tap("Yes", id="button1")
     assert titles(hands) == ["Bob Stone"]
