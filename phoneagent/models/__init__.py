@@ -30,8 +30,8 @@ def open_model(
     """The model that `spec` names.
 
     Args:
-        spec: "openai:MODEL", "openai:MODEL@URL", "cassette:FILE", "scripted:FILE" or "manual:DIR";
-            several, divided by commas, are tried in turn when one cannot be reached.
+        spec: "openai:MODEL", "openai:MODEL@URL", "local:PATH", "cassette:FILE", "scripted:FILE" or
+            "manual:DIR"; several, divided by commas, are tried in turn when one cannot be reached.
         options: time limits, prices and the like.
         base_url: stands in for the one in `options`.
         api_key: stands in for the one in `options`.
@@ -69,11 +69,6 @@ def open_models(
 
 def _open_one(spec: str, options: ModelOptions) -> ChatModel:
     name, colon, address = spec.partition(":")
-    if name == "local":
-        raise ConfigError(
-            "In-process models (local:PATH) are not part of this version.",
-            hint="Serve the model with vLLM, Ollama or llama.cpp and use openai:MODEL@URL.",
-        )
     build = plugins.load("models", name)
     if not colon or not address:
         raise ConfigError(
@@ -83,4 +78,4 @@ def _open_one(spec: str, options: ModelOptions) -> ChatModel:
     return model
 
 
-_EXAMPLES = "openai:gpt-4.1-mini, cassette:calls.jsonl, scripted:replies.json, manual:desk"
+_EXAMPLES = "openai:gpt-4.1-mini, local:FOLDER, cassette:calls.jsonl, scripted:FILE, manual:desk"

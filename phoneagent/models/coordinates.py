@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from phoneagent.core.base import Point
+from phoneagent.models.grid import smallest_grid
 from phoneagent.models.profile import Profile
 
 Size = tuple[int, int]
@@ -51,9 +52,13 @@ def fit_image(profile: Profile, screen_size: Size) -> Size:
     """The size a picture of the screen should have for this model.
 
     Within its largest side and area, and a multiple of its patches: then the model does not resize
-    it again, and its pixels are the picture's.
+    it again, and its pixels are the picture's. Where the profile says how tall text must stay, no
+    larger than that takes.
     """
     width, height = screen_size
+    if profile.text_px:
+        most = profile.max_pixels // profile.patch_px**2
+        return smallest_grid(screen_size, profile.patch_px, profile.text_px, most).size
     scale = min(
         1.0,
         profile.image_max_side_px / max(width, height),

@@ -32,6 +32,8 @@ class Profile:
             an even grid over the picture.
         grid: the number of cells of that grid along each side (1000 for most; 1 for fractions).
         min_pixels, max_pixels: between which areas the model resizes a picture.
+        text_px: how tall body text must stay in a picture, which is then made no larger than that
+            takes; 0 for as large as the other limits allow.
         json_mode: what its replies can be held to: "schema" (constrained), "object", or "prompt"
             (only by asking).
         prompt_size: "short" for small models, which lose the thread in long prompts.
@@ -47,6 +49,7 @@ class Profile:
     grid: int = 1000
     min_pixels: int = 0
     max_pixels: int = 10_000_000
+    text_px: float = 0.0
     json_mode: Literal["schema", "object", "prompt"] = "schema"
     prompt_size: Literal["full", "short"] = "full"
     thinking_tokens: int = 0

@@ -75,7 +75,7 @@ MODELS = [
     (("--model", "manager=openai:x"), "No model for: operator"),
     (("--model", "scripted:nowhere.toml"), "nowhere.toml"),
     (("--model", "cassette:nowhere.jsonl"), "There is no cassette"),
-    (("--model", "local:model"), "not part of this version"),
+    (("--model", "local:model"), "there is no such folder"),
     (("--crew", "model"), "No model is configured"),
     (("--crew", "nope"), "Unknown crew 'nope'"),
     (("--crew", "no.such:thing"), "Unknown crew 'no.such:thing'"),

@@ -39,19 +39,21 @@ def down() -> Iterator[ChatServer]:
 
 
 def test_the_known_names() -> None:
-    assert plugins.names("models") == ["cassette", "manual", "openai", "scripted"]
+    assert plugins.names("models") == ["cassette", "local", "manual", "openai", "scripted"]
 
 
 @pytest.mark.parametrize(
     ("spec", "says"),
     [
-        ("gpt:4", "Known: cassette, manual, openai, scripted"),
+        ("gpt:4", "Known: cassette, local, manual, openai, scripted"),
         ("", "Known:"),
         ("openai", "names no model"),
         ("openai:", "names no model"),
         ("openai:@http://127.0.0.1:1/v1", "No model is named"),
         ("cassette:", "names no model"),
-        ("local:/models/x", "not part of this version"),
+        ("local:/models/x", "there is no such folder"),
+        ("local:", "names no model"),
+        ("local:/models/x?quant=int3", "Known: none, int8, int4, bnb4"),
         ("scripted:/no/such/file.json", "Cannot read the script"),
         ("replies:x", "Unknown model 'replies'"),
     ],
