@@ -26,4 +26,12 @@ STATE: dict[str, Any] = {
         {"time": "07:30", "label": "Gym", "days": [0, 2]},
         {"time": "18:05", "on": False},
     ],
+    "osmand": {
+        "favorites": [
+            {"name": "Grandma", "lat": 47.107, "lon": 9.5275},
+            {"name": "Castle", "lat": 47.1395, "lon": 9.5245, "group": "Sights"},
+        ],
+        "markers": [{"name": "Bench", "lat": 47.19, "lon": 9.545}],
+        "tracks": [{"name": "Rhine walk", "points": [[47.07, 9.49], [47.1, 9.502], [47.15, 9.5]]}],
+    },
 }

@@ -182,6 +182,14 @@ def crowd_of(app) -> dict[str, object]:
         "Phone": {"calls": [{"number": number} for number in numbers]},
         "Notes": {"notes": [{"name": f"Note {n}.md", "text": "x"} for n in range(MANY)]},
         "Clock": {"alarms": [{"time": f"{n // 60}:{n % 60}"} for n in range(100)]},
+        "OsmAnd": {
+            "osmand": {
+                "favorites": [
+                    {"name": f"Place {n}", "lat": 47.06 + n / 8000, "lon": 9.52}
+                    for n in range(MANY)
+                ]
+            }
+        },
     }
     return everything.get(app.label, {})
 
@@ -206,6 +214,7 @@ def test_long_text_stays_on_the_display(app):
         "calls": [{"number": "555-0100"}],
         "notes": [{"name": f"{LONG[:200]}.md", "text": LONG}],
         "alarms": [{"time": "07:30", "label": LONG}],
+        "osmand": {"favorites": [{"name": LONG, "lat": 47.155, "lon": 9.55}]},
     }
     with VirtualPhone(now=NOON, state=state) as phone:
         launch(phone, app)
