@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -106,6 +107,7 @@ class Viewport:
         return around_m / self._world_px
 
 
+@lru_cache(maxsize=8192)
 def _mercator(point: GeoPoint) -> tuple[float, float]:
     """A point on the square world map, both coordinates 0..1."""
     lat = math.radians(max(-85.0, min(85.0, point.lat)))
