@@ -142,7 +142,7 @@ class Files:
     def write_bytes(self, device_path: str, data: bytes) -> None:
         """Write a whole file, creating missing folders, stamped with the device's time."""
         path = self.host(device_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._make(path.parent)
         path.write_bytes(data)
         self.stamp(device_path)
 
@@ -153,14 +153,15 @@ class Files:
         """Create a folder and its parents; an existing one is left as it is."""
         path = self.host(device_path)
         if not path.is_dir():
-            path.mkdir(parents=True)
+            self._make(path)
             self.stamp(device_path)
 
     def move(self, source: str, target: str) -> None:
         """Rename a file or folder, creating the target's folder."""
-        goal = self.host(target)
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        self.host(source).replace(goal)
+        goal, origin = self.host(target), self.host(source)
+        self._make(goal.parent)
+        origin.replace(goal)
+        self._date(goal.parent, origin.parent)
 
     def remove(self, device_path: str) -> None:
         """Remove a file, a link or a whole folder.
@@ -173,11 +174,25 @@ class Files:
             shutil.rmtree(path)
         else:
             path.unlink()
+        self._date(path.parent)
 
     def stamp(self, device_path: str) -> None:
-        """Give a file or folder the device's present time."""
+        """Give a file or folder, and the folder it lies in, the device's present time."""
+        path = self.host(device_path)
+        self._date(path, path.parent)
+
+    def _date(self, *paths: Path) -> None:
         moment_ns = self._clock.epoch_ms() * 1_000_000
-        os.utime(self.host(device_path), ns=(moment_ns, moment_ns))
+        for path in paths:
+            os.utime(path, ns=(moment_ns, moment_ns))
+
+    def _make(self, folder: Path) -> None:
+        """Create a folder and those above it; every new one gets the device's time."""
+        missing = [folder] if not folder.is_dir() else []
+        while missing and not missing[-1].parent.is_dir():
+            missing.append(missing[-1].parent)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._date(*missing)
 
     def version(self, device_path: str) -> tuple[object, ...]:
         """A value that differs once a sqlite database has been written or replaced.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,9 +93,8 @@ def move(files: Files, source: str, target: str) -> None:
         raise OSError(f"{source} cannot be moved into itself")
     if files.exists(target):
         raise FileExistsError(target)
-    goal = files.host(target)
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(files.host(source), goal)
+    files.make_folder(posixpath.dirname(target))
+    files.move(source, target)
 
 
 def inside(path: str, folder: str) -> bool:

@@ -73,3 +73,21 @@ def test_a_failed_operation_leaves_the_database_as_it_was(phone):
         insert_and_fail()
     with phone.files.database(path, schema) as db:
         assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 0
+
+
+def test_folders_carry_the_devices_time_too(phone):
+    files = phone.files
+
+    def age_s(path):
+        return phone.clock.epoch_ms() / 1000 - files.host(path).stat().st_mtime
+
+    files.write_text("/sdcard/one/two/a.txt", "")
+    assert max(age_s("/sdcard/one"), age_s("/sdcard/one/two"), age_s("/sdcard")) < 5
+    phone.clock.advance(3600)
+    files.move("/sdcard/one/two/a.txt", "/sdcard/three/a.txt")
+    assert age_s("/sdcard/one/two") < 5 > age_s("/sdcard/three")
+    assert age_s("/sdcard/one") > 3000
+    assert age_s("/sdcard/three/a.txt") > 3000
+    phone.clock.advance(3600)
+    files.remove("/sdcard/three/a.txt")
+    assert age_s("/sdcard/three") < 5
