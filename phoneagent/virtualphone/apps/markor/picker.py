@@ -8,6 +8,7 @@ from functools import partial
 
 from phoneagent.virtualphone.apps.markor.notebook import NOTEBOOK, STORAGE, listing
 from phoneagent.virtualphone.phone import VirtualPhone
+from phoneagent.virtualphone.system import folders
 from phoneagent.virtualphone.system.folders import Entry, entry
 from phoneagent.virtualphone.ui import (
     Button,
@@ -54,7 +55,7 @@ class PickerDialog(Dialog):
         self._without = frozenset(without)
 
     def view(self) -> Node:
-        rows = [partial(file_row, one, partial(self._tapped, one)) for one in self._shown()]
+        rows = [partial(self._row, one) for one in self._shown()]
         select = (
             Button("Select this folder", self._select, style="text", id=_ID + "button_ok")
             if self._take_folder
@@ -74,6 +75,11 @@ class PickerDialog(Dialog):
             ),
             height=_HEIGHT_DP,
         )
+
+    def _row(self, one: Entry) -> Node:
+        above = folders.inside(self._at, one.path)
+        title, summary = ("..", one.path) if above else ("", "")
+        return file_row(one, lambda: self._tapped(one), title=title, summary=summary)
 
     def _heading(self) -> str:
         place = posixpath.basename(self._at)
