@@ -67,7 +67,9 @@ def film(pictures: Sequence[bytes], size_px: tuple[int, int], picture_ms: int) -
     """A silent film of JPEG pictures, each shown for `picture_ms`.
 
     Args:
-        pictures: at least one, all of the size `size_px` (width, height).
+        pictures: JPEG files, at least one, all of one size.
+        size_px: their width and height.
+        picture_ms: how long each is shown.
     """
     width, height = size_px
     data = b"".join(pictures)
