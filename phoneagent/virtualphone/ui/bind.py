@@ -33,7 +33,7 @@ class Binder:
             node.scroll = self.states.scroll_of(node.key)
             if node.item_at is not None:
                 node.item_at = self._bound(node.item_at)
-        if node.id and ":" not in node.id:
+        if node.id and ":" not in node.id and not node.bare_id:
             node.id = f"{node.package}:id/{node.id}"
         for child in node.children:
             self.bind(child)

@@ -44,6 +44,8 @@ class Layout(Measure):
             self._place_frame(node)
         elif node.layout == "grid":
             self._place_grid(node)
+        elif node.layout == "flow":
+            self._place_flow(node)
         elif node.layout in ("scroll", "pan"):
             self._place_scrolled(node)
         else:
@@ -115,6 +117,21 @@ class Layout(Measure):
             for i, child in enumerate(node.children[first : first + node.columns]):
                 x = inner.left + i * (wide + gap)
                 self._show(node, child, first + i, Rect(x, top, x + wide, bottom))
+
+    def _place_flow(self, node: Node) -> None:
+        inner, gap = self.inner(node), self.px(node.gap)
+        top, i = inner.top, 0
+        for line in self.flow_lines(node, inner.width, inner.height):
+            spare = inner.width - sum(wide for wide, _ in line) - gap * (len(line) - 1)
+            start = inner.left + {"center": spare // 2, "end": spare}.get(node.justify, 0)
+            tall = max(high for _, high in line)
+            for wide, high in line:
+                left, above, right, below = self.sides(node.children[i].margin)
+                y = top + {"center": (tall - high) // 2, "end": tall - high}.get(node.align, 0)
+                frame = Rect(start + left, y + above, start + wide - right, y + high - below)
+                self._show(node, node.children[i], i, frame)
+                start, i = start + wide + gap, i + 1
+            top += tall + gap
 
     def _place_scrolled(self, node: Node) -> None:
         inner = self.inner(node)

@@ -82,6 +82,8 @@ class Measure:
             return self._frame(node, max_w, max_h)
         if node.layout == "grid":
             return max_w, sum(self.grid_heights(node, max_w, max_h))
+        if node.layout == "flow":
+            return self._flow(node, max_w, max_h)
         room_w = ENDLESS_PX if node.layout == "pan" else max_w
         room_h = ENDLESS_PX if node.layout == "scroll" else max_h
         lengths, breadths = self.line(node, room_w, room_h)
@@ -173,6 +175,25 @@ class Measure:
             high = max(self.measure(child, wide, max_h)[1] for child in row)
             heights.append(high + (self.px(node.gap) if heights else 0))
         return heights
+
+    def flow_lines(self, node: Node, max_w: int, max_h: int) -> list[list[tuple[int, int]]]:
+        """Break a flow into lines; each holds the sizes of its children, margins included."""
+        lines: list[list[tuple[int, int]]] = [[]]
+        free = max_w
+        for child in node.children:
+            wide, high = self._extent(child, max_w, max_h, horizontal=True)
+            if lines[-1] and wide > free:
+                lines.append([])
+                free = max_w
+            lines[-1].append((wide, high))
+            free -= wide + self.px(node.gap)
+        return lines
+
+    def _flow(self, node: Node, max_w: int, max_h: int) -> tuple[int, int]:
+        lines, gap = self.flow_lines(node, max_w, max_h), self.px(node.gap)
+        width = max(sum(wide for wide, _ in line) + gap * (len(line) - 1) for line in lines)
+        height = sum(max(high for _, high in line) for line in lines)
+        return min(width, max_w), min(height + gap * (len(lines) - 1), max_h)
 
 
 def is_horizontal(node: Node) -> bool:

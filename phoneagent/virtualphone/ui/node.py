@@ -87,6 +87,8 @@ class Node:
     desc: str = ""
     id: str = ""
     """A short id (`title`, completed with the app's package) or a full one (`android:id/title`)."""
+    bare_id: bool = False
+    """The id stays as it is: that of an element of a web page."""
     hint: str = ""
     package: str = ""
     enabled: bool = True
@@ -102,7 +104,7 @@ class Node:
 
     # How it is laid out (dp).
     layout: str = "frame"
-    """column, row, frame, grid, scroll (vertical), pan (horizontal scroll) or lazy."""
+    """column, row, frame, grid, flow (a row that breaks), scroll, pan (sideways) or lazy."""
     width: float = WRAP
     height: float = WRAP
     min_width: float = 0.0

@@ -39,6 +39,12 @@ def Grid(*children: Node | None, columns: int, **args: Any) -> Node:
     return Node(layout="grid", columns=columns, children=_present(children), **(defaults | args))
 
 
+def Flow(*children: Node | None, **args: Any) -> Node:
+    """Children side by side as long as there is room, then on the next line."""
+    defaults: dict[str, Any] = {"class_name": "android.view.ViewGroup", "width": FILL}
+    return Node(layout="flow", children=_present(children), **(defaults | args))
+
+
 def Scroll(*children: Node | None, **args: Any) -> Node:
     """A column that scrolls (Android: ScrollView)."""
     defaults: dict[str, Any] = {"class_name": SCROLL, "width": FILL, "align": "fill"}

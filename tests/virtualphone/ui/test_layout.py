@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from phoneagent.virtualphone.ui import (
     FILL,
     Column,
+    Flow,
     Frame,
     Grid,
     LazyList,
@@ -182,3 +183,22 @@ def test_a_new_list_may_start_at_a_row_or_at_its_end_and_is_left_alone_afterward
         assert build().shown[0].text == first
         states.scroll_of("l").offset_px = 0
         assert build().shown[0].text == "0"
+
+
+def test_a_flow_breaks_where_there_is_no_more_room():
+    sizes = [(200, 50), (250, 25), (150, 40), (1000, 20)]
+    flow = Flow(*(block(width=width, height=height) for width, height in sizes))
+    assert [child.frame for child in laid_out(flow).shown] == [
+        (0, 0, 400, 100),
+        (400, 0, 900, 50),
+        (0, 100, 300, 180),
+        (0, 180, 1080, 220),
+    ]
+
+
+def test_the_lines_of_a_flow_are_aligned():
+    flow = Flow(block(), block(height=100), justify="end", align="end")
+    assert [child.frame for child in laid_out(flow).shown] == [
+        (680, 100, 880, 200),
+        (880, 0, 1080, 200),
+    ]
