@@ -2,8 +2,10 @@
 
 import shutil
 import sys
+from importlib.util import find_spec
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LOCAL_MODELS = ("torch", "transformers", "safetensors", "llguidance", "numpy")
 
 
 def browser() -> str | None:
@@ -11,8 +13,31 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-if __name__ == "__main__" and browser() is None:
-    print(
-        "note: no chromium here, skipping only the tests of pages: apt-get install chromium",
-        file=sys.stderr,
-    )
+def missing_for_local_models() -> str:
+    """The libraries of the extra `local` that are not installed; empty when all are."""
+    return ", ".join(name for name in LOCAL_MODELS if find_spec(name) is None)
+
+
+def has_androidworld() -> bool:
+    """Whether AndroidWorld can be imported, and so its tasks be played."""
+    return find_spec("android_world") is not None and find_spec("android_env") is not None
+
+
+if __name__ == "__main__":
+    if browser() is None:
+        print(
+            "note: no chromium here, skipping only the tests of pages: apt-get install chromium",
+            file=sys.stderr,
+        )
+    if missing := missing_for_local_models():
+        print(
+            f"note: no {missing} here, skipping only the tests of models in process: "
+            "pip install -e '.[local]'",
+            file=sys.stderr,
+        )
+    if not has_androidworld():
+        print(
+            "note: no AndroidWorld here, skipping only the tests that play its tasks: "
+            "docs/benchmarks.md says how to get it",
+            file=sys.stderr,
+        )

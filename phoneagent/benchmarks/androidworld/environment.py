@@ -19,7 +19,7 @@ from android_env.proto.a11y import android_accessibility_forest_pb2
 from android_world.env import android_world_controller, interface, representation_utils
 
 from phoneagent import perception
-from phoneagent.benchmarks.androidworld.forest import fill_forest
+from phoneagent.benchmarks.androidworld.forest import forest_of
 from phoneagent.devices.adb_program import AdbProgram
 from phoneagent.devices.android import AndroidDevice
 from phoneagent.errors import DeviceError
@@ -105,9 +105,8 @@ class _Controller(android_world_controller.AndroidWorldController):
         return _elements(self._get_a11y_forest())
 
     def _get_a11y_forest(self) -> android_accessibility_forest_pb2.AndroidAccessibilityForest:
-        forest = android_accessibility_forest_pb2.AndroidAccessibilityForest()
-        fill_forest(forest, self._device.eyes.dump().root)
-        return forest
+        fields = forest_of(self._device.eyes.dump().root)
+        return android_accessibility_forest_pb2.AndroidAccessibilityForest(**fields)
 
     def _process_timestep(self, timestep: dm_env.TimeStep) -> dm_env.TimeStep:
         forest = self._get_a11y_forest()

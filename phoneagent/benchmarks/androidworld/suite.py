@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
+from zipimport import zipimporter
 
 from phoneagent.errors import ConfigError
 
@@ -44,12 +45,18 @@ def require() -> None:
     Raises:
         ConfigError: it is not installed; the hint says how.
     """
-    if find_spec("android_world") is None or find_spec("android_env") is None:
+    found = find_spec("android_world")
+    if found is None or find_spec("android_env") is None:
         raise ConfigError(
             "AndroidWorld is not installed in this Python environment.",
             hint=f"Install it as its README says ({README}): "
             "git clone https://github.com/google-research/android_world, then, inside it, "
             "pip install -r requirements.txt && python setup.py install.",
+        )
+    if isinstance(found.loader, zipimporter):
+        raise ConfigError(
+            "AndroidWorld is installed as a zipped egg, in which it cannot find its own files.",
+            hint="Name the folder that you cloned it into: PYTHONPATH=FOLDER phoneagent eval ...",
         )
     try:
         import android_world.suite_utils  # noqa: F401

@@ -30,12 +30,13 @@ def set_bluetooth(person: Person, task: Task) -> None:
 )
 def set_brightness(person: Person, task: Task) -> None:
     """The slider is drawn past its end."""
-    _open(person)
+    open_settings(person)
     person.tap("Display")
     person.tap("Brightness level")
     bar = person.need("Display brightness", cls="SeekBar").bounds
     edge = bar.right - 1 if task.params["max_or_min"] == "max" else bar.left
     person.swipe(bar.centre, (edge, bar.centre.y))
+    person.back()
 
 
 @solves("TurnOffWifiAndTurnOnBluetooth")
@@ -47,7 +48,7 @@ def swap_radios(person: Person, task: Task) -> None:
 
 def turn_wifi(person: Person, *, on: bool) -> None:
     """Leave Settings with Wi-Fi on or off."""
-    _open(person)
+    open_settings(person)
     person.tap("Network & internet")
     person.tap("Internet")
     _turn(person, "Wi-Fi", on=on)
@@ -55,7 +56,7 @@ def turn_wifi(person: Person, *, on: bool) -> None:
 
 def turn_bluetooth(person: Person, *, on: bool) -> None:
     """Leave Settings with Bluetooth on or off."""
-    _open(person)
+    open_settings(person)
     person.tap("Connected devices")
     person.tap("Connection preferences")
     person.tap("Bluetooth")
@@ -71,7 +72,7 @@ def _turn(person: Person, title: str, *, on: bool) -> None:
         person.tap_on(switch)
 
 
-def _open(person: Person) -> None:
+def open_settings(person: Person) -> None:
     """Settings comes back with the page that was left open."""
     person.open_app("Settings")
     while person.sees("Navigate up"):
