@@ -33,7 +33,9 @@ class Config(BaseSettings):
     fallback: tuple[str, ...] = Field(
         (), description="the model to use when the first cannot be reached"
     )
-    base_url: str = Field("", description="address of an OpenAI-compatible server")
+    base_url: str = Field(
+        "", description="address of an OpenAI-compatible server; adb:PORT: one on the phone itself"
+    )
     api_key: SecretStr = Field(SecretStr(""), description="key for that server (or OPENAI_API_KEY)")
     model_timeout_s: float = Field(120.0, gt=0, description="seconds one model call may take")
     crew: str = Field("auto", description="model, rules (no model), or auto")

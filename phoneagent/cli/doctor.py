@@ -80,7 +80,12 @@ def _examine(config: Config) -> Iterator[Finding]:
     yield _space(config.runs_dir)
     yield _memory(config)
     yield from _phone(config)
-    yield from _model(config)
+    if not _served_by_phone(config):
+        yield from _model(config, None)
+
+
+def _served_by_phone(config: Config) -> bool:
+    return config.base_url.startswith("adb:")
 
 
 def _space(folder: Path) -> Finding:
@@ -134,6 +139,8 @@ def _phone(config: Config) -> Iterator[Finding]:
         yield Finding(name="phone", ok=True, detail=detail, seconds=seconds)
         yield from probe(device)
         yield from _crew(config, device)
+        if _served_by_phone(config):
+            yield from _model(config, device)
 
 
 def _crew(config: Config, device: AndroidDevice) -> Iterator[Finding]:
@@ -148,7 +155,7 @@ def _crew(config: Config, device: AndroidDevice) -> Iterator[Finding]:
     yield Finding(name="crew", ok=True, detail="rules (no model)" if crew == "rules" else crew)
 
 
-def _model(config: Config) -> Iterator[Finding]:
+def _model(config: Config, device: AndroidDevice | None) -> Iterator[Finding]:
     """Each model once, whatever the roles that use it."""
     if not config.model:
         return
@@ -156,7 +163,7 @@ def _model(config: Config) -> Iterator[Finding]:
     from phoneagent.session import open_models
 
     try:
-        models = open_models(config)
+        models = open_models(config, device)
     except (ConfigError, InfraError) as error:
         yield Finding(name="model", ok=False, detail=str(error.args[0]), hint=error.hint)
         return

@@ -47,7 +47,11 @@ def model_options(command: F) -> F:
                 help="openai:NAME, cassette:FILE, scripted:FILE or manual:DIR. ROLE=SPEC for one "
                 "role (manager, operator, reflector, notetaker, curator). Repeatable.",
             ),
-            click.option("--base-url", metavar="URL", help="An OpenAI-compatible server."),
+            click.option(
+                "--base-url",
+                metavar="URL",
+                help="An OpenAI-compatible server; adb:PORT is one on the phone itself.",
+            ),
             click.option(
                 "--fallback",
                 multiple=True,

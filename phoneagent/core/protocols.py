@@ -43,6 +43,10 @@ class Device(Protocol):
         """
         ...
 
+    def forward(self, port: int) -> int:
+        """A port of this machine that leads to a TCP port of the phone until `close`."""
+        ...
+
     def close(self) -> None:
         """Give everything back: keyboard, forwards, servers this device started."""
         ...

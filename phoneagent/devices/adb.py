@@ -168,6 +168,34 @@ class Adb:
             raise failure(f"{self.serial}: {error or type(error).__name__}") from error
         return line
 
+    def forward(self, port: int) -> int:
+        """Have the adb server listen on a free port of this machine that leads to the phone's.
+
+        Raises:
+            DeviceError: the server does not answer, or the phone is gone.
+        """
+        return int(self._ask_server(f"forward:tcp:0;tcp:{port}", answers=True))
+
+    def forget_forward(self, local: int) -> None:
+        """Take a forward back.
+
+        Raises:
+            DeviceError: the server does not answer, or knows of no such forward.
+        """
+        self._ask_server(f"killforward:tcp:{local}")
+
+    def _ask_server(self, request: str, *, answers: bool = False) -> str:
+        import adbutils
+
+        try:
+            with self.server.make_connection(timeout=_DIAL_S) as connection:
+                connection.send_command(f"host-serial:{self.serial}:{request}")
+                connection.check_okay()
+                connection.check_okay()
+                return connection.read_string_block() if answers else ""
+        except (adbutils.AdbError, OSError, EOFError) as error:
+            raise DeviceError(f"{self.serial}: {request}: {error}") from error
+
     def reach(self, destination: str) -> socket.socket:
         """`dial` a service of the phone ("shell:...", "sync:").
 

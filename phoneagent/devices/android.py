@@ -50,6 +50,7 @@ class AndroidDevice:
         self.adb = adb
         self._spec = spec or adb.serial
         self._on_close = [on_close] if on_close else []
+        self._forwards: dict[int, int] = {}
         self._closed = False
         adb.attach(min(adb.patience_s, _FIRST_ATTACH_S))
         self._automation = Automation(adb, fast=fast)
@@ -139,6 +140,18 @@ class AndroidDevice:
         if "Success" not in said:
             raise ActionError(f"{package} cannot be cleared: {said.strip()[:200]}")
 
+    def forward(self, port: int) -> int:
+        """A port of this machine that leads to a TCP port of the phone, as `adb forward` does.
+
+        For programs that must dial an address themselves. It is taken back by `close`.
+
+        Raises:
+            DeviceError: the phone cannot be reached.
+        """
+        if port not in self._forwards:
+            self._forwards[port] = self.adb.forward(port)
+        return self._forwards[port]
+
     def close(self) -> None:
         """Give the keyboard, the server and what `on_close` names back; may be called twice."""
         if self._closed:
@@ -151,9 +164,18 @@ class AndroidDevice:
         finally:
             self._automation.close()
             self.eyes.close()
+            self._take_forwards_back()
             self.adb.detach()
             for give_back in self._on_close:
                 give_back()
+
+    def _take_forwards_back(self) -> None:
+        for local in self._forwards.values():
+            try:
+                self.adb.forget_forward(local)
+            except DeviceError as error:
+                _log.warning("%s", error)
+        self._forwards.clear()
 
     def on_close(self, give_back: Callable[[], None]) -> None:
         """Have something else given back at the end."""

@@ -189,7 +189,7 @@ class Phone(ByHand):
                 f"{what} needs a model.",
                 hint='Give one: Phone.connect(model="openai:NAME"). expect(text=...) needs none.',
             )
-        models = open_models(self.config)
+        models = open_models(self.config, self.device)
         try:
             yield crew.build(models, _KeptShots())
         finally:

@@ -50,7 +50,7 @@ class Session:
         self._on_event = on_event or (lambda node, run: None)
         self.secrets = policy.load_secrets(config.secrets)
         needed = self.crew_name == "model" or (self.crew_name != "rules" and config.model)
-        self._models = open_models(config) if needed else {}
+        self._models = open_models(config, device) if needed else {}
         self._memory = memory.open_memory(config.memory_path, config.memory)
 
     def close(self) -> None:

@@ -59,11 +59,16 @@ def _unknown_crew(name: str) -> ConfigError:
     )
 
 
-def open_models(config: Config) -> dict[str, ChatModel]:
+def open_models(config: Config, device: Device | None) -> dict[str, ChatModel]:
     """One model per role; a spec without a role serves every role that has none of its own.
+
+    Args:
+        config: the specs and what goes with them.
+        device: the phone that a server at `adb:PORT` runs on.
 
     Raises:
         ConfigError: a role is unknown, or one has no model.
+        DeviceError: the phone does not let its server be reached.
     """
     from phoneagent import models
 
@@ -77,7 +82,7 @@ def open_models(config: Config) -> dict[str, ChatModel]:
     # The models room tries several specs in turn when they are divided by commas.
     specs = {role: ",".join(filter(None, (first[role], second.get(role)))) for role in ROLES}
     options = models.ModelOptions(
-        base_url=config.base_url or None,
+        base_url=_reachable(config.base_url, device) or None,
         api_key=config.api_key.get_secret_value() or None,
         timeout_s=config.model_timeout_s,
     )
@@ -89,6 +94,18 @@ def open_models(config: Config) -> dict[str, ChatModel]:
             retry_for_s=min(options.retry_for_s, config.max_time),
         )
     return models.open_models(specs, options, record=config.record)
+
+
+def _reachable(base_url: str, device: Device | None) -> str:
+    """The address itself; for `adb:PORT[/PATH]` one that leads to that port of the phone."""
+    if not base_url.startswith("adb:"):
+        return base_url
+    port, slash, path = base_url.removeprefix("adb:").partition("/")
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ConfigError(f"'{base_url}' names no port of the phone.", hint="For example: adb:8080")
+    if device is None:
+        raise ConfigError(f"There is no phone to reach '{base_url}' on.")
+    return f"http://127.0.0.1:{device.forward(int(port))}/{path if slash else 'v1'}"
 
 
 def _by_role(specs: tuple[str, ...]) -> dict[str, str]:
