@@ -126,8 +126,12 @@ class Gestures:
                 self._listener.on_long_press(press.window, node, press.x, press.y)
 
     def _scroll(self, press: Press, x: float, y: float) -> None:
-        """Move the innermost container under the finger that can still go that way."""
-        delta = press.last_y - y if press.mode == "scroll" else press.last_x - x
+        """Move the innermost container under the finger that can still go that way.
+
+        Whole pixels, so that many small steps add up to where the finger is.
+        """
+        before, now = (press.last_y, y) if press.mode == "scroll" else (press.last_x, x)
+        delta = round(before) - round(now)
         for node in reversed(press.path):
             horizontal = node.layout == "pan"
             if node.scroll and horizontal == (press.mode == "pan") and node.scroll.move(delta):

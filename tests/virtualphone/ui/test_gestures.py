@@ -94,6 +94,14 @@ def test_dragging_scrolls_by_the_distance_and_taps_nothing(bench, calls):
     assert calls == []
 
 
+@pytest.mark.parametrize(("px", "steps"), [(300, 8), (301, 60), (299, 7), (350, 60)])
+def test_many_small_steps_add_up_to_where_the_finger_is(bench, calls, px, steps):
+    bench.open(lambda s: RecyclerView(*rows(calls), key="list"))
+    top = bench.find(text="Row 9").bounds.top
+    bench.swipe(500, 1500, 500, 1500 - px, steps)
+    assert bench.find(text="Row 9").bounds.top == top - px
+
+
 def test_a_move_within_the_slop_is_still_a_tap(bench, calls):
     bench.open(lambda s: RecyclerView(*rows(calls)))
     x, y = bench.find(text="Row 4").bounds.center
