@@ -92,7 +92,7 @@ def Spacer(weight: float = 1, **args: Any) -> Node:
 def Divider(**args: Any) -> Node:
     """A hairline."""
     defaults: dict[str, Any] = {"class_name": "android.view.View", "height": 1, "width": FILL}
-    return Node(background="outline", **(defaults | args))
+    return Node(**({"background": "outline"} | defaults | args))
 
 
 def Button(text: str, on_click: Click | None = None, *, style: str = "filled", **args: Any) -> Node:
