@@ -77,9 +77,8 @@ PLAN = record(
     },
     ("thought",),
 )
-CHOICE = record(
-    {"thought": _STRING, "do": list_of(_moves_schema()), "sure": {"type": "number"}}, ("do",)
-)
+_MOVES = list_of(_moves_schema()) | {"minItems": 1, "maxItems": MAX_MOVES}
+CHOICE = record({"thought": _STRING, "do": _MOVES, "sure": {"type": "number"}}, ("do",))
 VERDICT = record(
     {
         "verdict": {

@@ -64,12 +64,13 @@ class RoomyLayer(DynamicLayer):
         self.values = self._value_room[..., : self._length, :]
 
 
-def new_cache(layers: int) -> Any:
+class RoomyCache(Cache):
     """An empty cache for a text model with so many layers."""
-    return Cache(layers=[RoomyLayer() for _ in range(layers)])
 
+    def __init__(self, layers: int) -> None:
+        super().__init__(layers=[RoomyLayer() for _ in range(layers)])
 
-def keep(cache: Any, length: int) -> None:
-    """Forget everything that `cache` holds after the first `length` tokens."""
-    for layer in cache.layers:
-        layer.keep(length)
+    def keep(self, length: int) -> None:
+        """Forget everything after the first `length` tokens."""
+        for layer in self.layers:
+            layer.keep(length)

@@ -11,8 +11,9 @@ from typing import Any
 import torch
 
 from phoneagent.core.chat import ChatRequest
-from phoneagent.models.local import cache, devices, loading
+from phoneagent.models.local import devices, loading
 from phoneagent.models.local.bounds import shortest
+from phoneagent.models.local.cache import RoomyCache
 from phoneagent.models.local.decode import Limits, Loop
 from phoneagent.models.local.grammar import Grammars
 from phoneagent.models.local.positions import Positions
@@ -96,7 +97,7 @@ class Engine:
             processor, -1 if image_token is None else image_token, profile_of_checkpoint(spec)
         )
         self.pictures = PictureMemory(model, self.prompts.features_input, spec.pictures)
-        self.prefixes = Prefixes(lambda: cache.new_cache(text.num_hidden_layers), spec.prefixes)
+        self.prefixes = Prefixes(lambda: RoomyCache(text.num_hidden_layers), spec.prefixes)
         self.grammars = Grammars(processor.tokenizer, text.vocab_size)
         self._ends = _end_tokens(model, processor.tokenizer)
         self._random = torch.Generator(device=model.device).manual_seed(spec.seed)
@@ -129,7 +130,7 @@ class Engine:
         )
 
 
-_CLOSING_TOKENS = 16
+_CLOSING_TOKENS = 40
 
 
 class _Writing:

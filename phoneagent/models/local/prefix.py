@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
-from phoneagent.models.local import cache
+
+class KeysValues(Protocol):
+    """What a model keeps of what it read; see `cache.RoomyCache`."""
+
+    def keep(self, length: int) -> None: ...
 
 
 @dataclass
@@ -19,12 +23,12 @@ class Read:
         keys_values: what the model keeps of it; as many tokens long.
     """
 
-    keys_values: Any
+    keys_values: KeysValues
     marks: list[int] = field(default_factory=list)
 
     def cut(self, length: int) -> None:
         """Forget what came after the first `length` tokens."""
-        cache.keep(self.keys_values, length)
+        self.keys_values.keep(length)
         del self.marks[length:]
 
 
@@ -36,7 +40,7 @@ class Prefixes:
         room: how many readings are kept; with 0 nothing is ever reused.
     """
 
-    def __init__(self, new: Callable[[], Any], room: int) -> None:
+    def __init__(self, new: Callable[[], KeysValues], room: int) -> None:
         self._new = new
         self._room = room
         self._kept: OrderedDict[str, Read] = OrderedDict()

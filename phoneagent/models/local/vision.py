@@ -35,6 +35,10 @@ class PictureMemory:
         """The features of these pictures, as the model takes them under `mm_encoder_outputs`."""
         return _joined([self._one(picture) for picture in shown])
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+
     def _one(self, shown: Shown) -> Any:
         if shown.key not in self._kept:
             given = self._prepare(shown)
