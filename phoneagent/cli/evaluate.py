@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from phoneagent.cli.failing import Interrupted
 from phoneagent.cli.helping import Group
 from phoneagent.cli.options import (
     device_option,
@@ -93,7 +94,10 @@ def androidworld(
     given["memory_path"] = given["memory_path"] or out / "memory.db"
     given["device"] = given["device"] or "virtual"
     config = load_config(**given, yes=True)
-    ended = evaluate(config, plan, lambda *told: None if quiet else _tell(*told))
+    try:
+        ended = evaluate(config, plan, lambda *told: None if quiet else _tell(*told))
+    except KeyboardInterrupt:
+        raise Interrupted("What was played is kept; go on with --resume.") from None
     if as_json:
         print(json.dumps(ended.to_json(), ensure_ascii=False))
     else:

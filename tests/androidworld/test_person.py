@@ -37,6 +37,9 @@ def device(private_world: object) -> Iterator[AndroidDevice]:
 
 @pytest.fixture
 def person(device: AndroidDevice) -> Person:
+    """Somebody before whom nobody has opened an app, as in an episode."""
+    for package in ("com.android.settings", "com.google.android.contacts"):
+        device.adb.shell("am", "force-stop", package)
     return Person(device)
 
 
