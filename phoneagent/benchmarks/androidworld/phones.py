@@ -74,13 +74,16 @@ def keep_apps(device: AndroidDevice) -> None:
     )
 
 
+def _is_emulated(device: AndroidDevice, program: AdbProgram) -> bool:
+    """Whether nobody's own things can be on the phone."""
+    if device.spec.startswith("virtual") or device.serial.startswith("emulator-"):
+        return True
+    return b"1" in program.shell("getprop ro.kernel.qemu; getprop ro.boot.qemu").output
+
+
 def _check(device: AndroidDevice, *, erase: bool) -> None:
     program = AdbProgram(device.adb)
-    emulated = (
-        device.spec.startswith("virtual")
-        or b"1" in program.shell("getprop ro.kernel.qemu; getprop ro.boot.qemu").output
-    )
-    if not emulated and not erase:
+    if not erase and not _is_emulated(device, program):
         raise ConfigError(
             f"{device.serial} is not an emulator, and AndroidWorld would erase it: all files on "
             "shared storage, all messages, all contacts, and its clock would be set to 2023.",
