@@ -47,12 +47,16 @@ class DocumentsProvider:
         return f"content://{AUTHORITY}/document/{quote(document, safe='')}"
 
     def path_of(self, uri: str) -> str:
-        """The device path behind a document's URI, whether or not something is there; or empty."""
+        """The device path behind a document's or a tree's URI, whether or not something is there.
+
+        Empty for any other URI.
+        """
         parts = urlsplit(uri)
         words = [unquote(word) for word in parts.path.split("/") if word]
-        if parts.netloc != AUTHORITY or "document" not in words[:-1]:
+        kind = next((word for word in ("document", "tree") if word in words[:-1]), "")
+        if parts.netloc != AUTHORITY or not kind:
             return ""
-        return self._path(words[words.index("document") + 1])
+        return self._path(words[words.index(kind) + 1])
 
     def query(self, path: str, query: Query) -> list[Row]:
         rows = [_row(found) for found in self._found(path)]
