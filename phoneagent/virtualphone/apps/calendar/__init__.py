@@ -46,7 +46,7 @@ class CalendarApp(App):
     """Its events lie in `databases/events.db`, its settings in `shared_prefs/Prefs.xml`."""
 
     package = PACKAGE
-    label = "Simple Calendar Pro"
+    label = "Calendar"
     version = "6.22.2"
     version_code = 238
     icon = "calendar"
