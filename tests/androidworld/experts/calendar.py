@@ -299,16 +299,13 @@ def next_event(person: Person, task: Task) -> str:
 
 @solves("SimpleCalendarNextMeetingWithPerson")
 def next_meeting(person: Person, task: Task) -> str:
-    """The search shows what is to come first."""
+    """The search shows what is to come first; one of today may be over already."""
     said = re.search(r"meeting with (.*) in Simple", task.goal)
     assert said, task.goal
     _search(person, said[1])
-    found = [
-        entry
-        for entry in _entries(person.nodes(), TODAY)
-        if (entry.day, entry.start) > (TODAY, NOW) and f"with {said[1]}" in entry.title
-    ]
-    first = found[0]
+    found = [e for e in _entries(person.nodes(), TODAY) if f"with {said[1]}" in e.title]
+    later = [e for e in found if (e.day, e.start) > (TODAY, NOW)]
+    first = (later or found)[0]
     return f"{first.day:%B} {first.day.day} {first.day.year} {first.start:%H:%M}"
 
 
