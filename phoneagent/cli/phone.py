@@ -27,6 +27,7 @@ PORT = click.IntRange(0, 65535)
         'phoneagent run --device virtual:127.0.0.1:6555 "turn on Wi-Fi"',
         "adb connect 127.0.0.1:6555   (it is a phone for every adb client)",
         "phoneagent phone --chaos lost_tap@3,black_frame@10%",
+        "phoneagent phone --headed   (see it and touch it in a browser)",
     ),
 )
 @click.option("--port", type=PORT, metavar="N", help="TCP port; 0, the default, takes a free one.")
@@ -40,16 +41,17 @@ PORT = click.IntRange(0, 65535)
 )
 @click.option("--now", metavar="ISO", help="The phone's date and time, such as 2026-05-04T09:30.")
 @click.option("--chaos", metavar="SPEC", help="Faults on demand, divided by commas; see below.")
+@click.option("--headed", is_flag=True, help="Open a page that shows and operates the phone.")
 @click.option("--animations", type=click.Choice(["off", "real"]), help="Whether screens move.")
 def phone_command(**given: Any) -> None:
     """Start a virtual phone and keep it until Ctrl-C.
 
     Prints its serial, then "control PORT TOKEN": a socket that resets the phone and makes things
-    happen on it.
+    happen on it. With --headed also "screen URL": a page that mirrors it.
     """
     from phoneagent.virtualphone.__main__ import main
 
-    arguments = []
+    arguments = ["--headed"] if given.pop("headed") else []
     for name, value in given.items():
         if value is not None:
             arguments += [f"--{name}", str(value)]

@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import threading
+import webbrowser
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -15,6 +16,7 @@ from typing import Any
 
 from phoneagent.virtualphone.chaos import UnreliablePhone
 from phoneagent.virtualphone.faultplan import KINDS, BadSpec, parse_spec
+from phoneagent.virtualphone.mirror import Mirror
 from phoneagent.virtualphone.server import PhoneServer
 
 _USAGE_ERROR = 2
@@ -37,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=datetime.fromisoformat, help="date and time, ISO 8601")
     parser.add_argument("--chaos", type=_chaos, default="", help="faults, e.g. lost_tap@3")
     parser.add_argument("--animations", choices=("off", "real"), default="off")
+    parser.add_argument(
+        "--headed", action="store_true", help="serve a page that mirrors and operates the phone"
+    )
     parser.add_argument(
         "--like-the-jar",
         action="store_true",
@@ -66,8 +71,8 @@ def _chaos(text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT.
 
-    Prints, per phone, its serial, `control PORT TOKEN`, and `console PORT` and `grpc PORT` when it
-    has them.
+    Prints, per phone, its serial, `control PORT TOKEN`, and `console PORT`, `grpc PORT` and
+    `screen URL` when it has them.
 
     Returns:
         0, or 2 when the fixture or a port cannot be used.
@@ -80,7 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             for number in range(options.count):
                 server = _serve(options, number, over, stack)
-                _tell(server)
+                page = Mirror(server.phone, server.serial) if options.headed else None
+                _tell(server, stack.enter_context(page) if page else None)
         except (OSError, ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             sys.stderr.write(f"The phone does not start: {type(error).__name__}: {error}\n")
             return _USAGE_ERROR
@@ -111,13 +117,17 @@ def _serve(
     return stack.enter_context(server)
 
 
-def _tell(server: PhoneServer) -> None:
+def _tell(server: PhoneServer, page: Mirror | None) -> None:
     sys.stdout.write(f"{server.serial}\ncontrol {server.control.port} {server.control.token}\n")
     if server.console:
         sys.stdout.write(f"console {server.console.port}\n")
     if server.emulator:
         sys.stdout.write(f"grpc {server.emulator.port}\n")
+    if page:
+        sys.stdout.write(f"screen {page.url}\n")
     sys.stdout.flush()
+    if page and sys.stdout.isatty():
+        webbrowser.open(page.url)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from urllib.request import urlopen
 
 import pytest
 
@@ -43,6 +44,20 @@ def test_serves_a_furnished_phone_until_it_is_asked_to_end(tmp_path, ending) -> 
             assert control.ask("status")["serial"] == serial
         process.send_signal(ending)
         assert process.wait(timeout=10) == 0
+        assert process.stderr.read() == ""
+
+
+def test_headed_serves_a_page_that_ends_with_the_phone() -> None:
+    with start("--headed", "--now", "2026-05-04T09:30:00+00:00") as process:
+        lines = [process.stdout.readline().split() for _ in range(3)]
+        assert [words[0] for words in lines[1:]] == ["control", "screen"]
+        url = lines[2][1]
+        assert url.startswith("http://127.0.0.1:")
+        assert b"<canvas" in urlopen(url, timeout=10).read()
+        with urlopen(url.replace("/?", "/events?"), timeout=10) as events:
+            assert events.readline().startswith(b"data: {")
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=10) == 0
         assert process.stderr.read() == ""
 
 
