@@ -26,6 +26,18 @@ STATE: dict[str, Any] = {
         {"time": "07:30", "label": "Gym", "days": [0, 2]},
         {"time": "18:05", "on": False},
     ],
+    "markor": [
+        {"name": "plan.md", "text": "# Plan\n- [ ] rest\n"},
+        {"name": "list.txt", "text": "bread"},
+        {"name": "work/minutes.md", "text": "We met."},
+        {"name": "ideas/"},
+    ],
+    "files": {
+        "/sdcard/Download/readme.txt": "read me",
+        "/sdcard/Download/page.html": "<html><body>Hello</body></html>",
+        "/sdcard/Download/old/tape.mp3": "no tape",
+        "/sdcard/Music/song.mp3": "no song",
+    },
     "osmand": {
         "favorites": [
             {"name": "Grandma", "lat": 47.107, "lon": 9.5275},

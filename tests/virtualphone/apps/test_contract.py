@@ -105,6 +105,9 @@ def test_everything_that_can_be_tapped_reacts(phone, app):
     dead = []
     for number in range(count):
         launch(phone, app)
+        if len(targets(app_root(phone, app))) != count:  # a tap before has changed the app for good
+            phone.reset(STATE)
+            launch(phone, app)
         node = targets(app_root(phone, app))[number]
         before = look(phone)
         phone.tap(*node.bounds.center)
@@ -183,6 +186,8 @@ def crowd_of(app) -> dict[str, object]:
         "Messages": {"messages": [{"number": number, "text": "Hello"} for number in numbers]},
         "Phone": {"calls": [{"number": number} for number in numbers]},
         "Notes": {"notes": [{"name": f"Note {n}.md", "text": "x"} for n in range(MANY)]},
+        "Markor": {"markor": [{"name": f"Note {n}.md", "text": "x"} for n in range(MANY)]},
+        "Files": {"files": {f"/sdcard/Download/{n}.txt": "x" for n in range(MANY)}},
         "Clock": {"alarms": [{"time": f"{n // 60}:{n % 60}"} for n in range(100)]},
         "OsmAnd": {
             "osmand": {
@@ -216,6 +221,8 @@ def test_long_text_stays_on_the_display(app):
         "calls": [{"number": "555-0100"}],
         "notes": [{"name": f"{LONG[:200]}.md", "text": LONG}],
         "alarms": [{"time": "07:30", "label": LONG}],
+        "markor": [{"name": f"{LONG[:200]}.md", "text": LONG}],
+        "files": {f"/sdcard/Download/{LONG[:200]}.txt": LONG},
         "osmand": {"favorites": [{"name": LONG, "lat": 47.155, "lon": 9.55}]},
     }
     with VirtualPhone(now=NOON, state=state) as phone:
