@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from phoneagent.virtualphone.apps.markor.formats import CSV, MARKDOWN
-from phoneagent.virtualphone.ui import FILL, Divider, Node, Row, Scroll, Text
+from phoneagent.virtualphone.ui import Divider, Node, Row, Scroll, Text
 
 _HEADING_SP = (28, 24, 21, 18, 16, 15)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -87,7 +87,9 @@ def _block(line: str) -> Node:
     if line.lstrip().startswith("|"):
         return _cells([inline(cell.strip()) for cell in line.strip().strip("|").split("|")])
     quoted = inline(line.lstrip().lstrip(">").strip())
-    return Row(Node(width=4, height=FILL, background="outline"), Text(quoted, size=16), gap=12)
+    return Text(
+        quoted, size=16, color="muted", background="surface_mid", radius=4, pad=(16, 6, 12, 6)
+    )
 
 
 def _item(found: re.Match[str]) -> Node:
