@@ -87,6 +87,7 @@ from phoneagent.virtualphone.ui.lists import (
 from phoneagent.virtualphone.ui.materialclock import MaterialTimePicker
 from phoneagent.virtualphone.ui.materialdate import MaterialDatePicker
 from phoneagent.virtualphone.ui.menus import MenuItem, PopupMenu, Spinner
+from phoneagent.virtualphone.ui.monthdays import MonthDays
 from phoneagent.virtualphone.ui.node import FILL, WRAP, Drag, Node, Rect
 from phoneagent.virtualphone.ui.pickers import DatePickerDialog, NumberPicker
 from phoneagent.virtualphone.ui.screen import Screen
@@ -150,6 +151,7 @@ __all__ = [
     "MaterialDatePicker",
     "MaterialTimePicker",
     "MenuItem",
+    "MonthDays",
     "NavigationDrawer",
     "Node",
     "NumberPicker",

@@ -9,8 +9,9 @@ from typing import Any
 
 from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.dialogs import AlertDialog, DialogButton
+from phoneagent.virtualphone.ui.monthdays import MonthDays
 from phoneagent.virtualphone.ui.node import Drag, Node
-from phoneagent.virtualphone.ui.views import Button, Column, Grid, ImageButton, Row, Scroll, Text
+from phoneagent.virtualphone.ui.views import Button, Column, Scroll, Text
 
 _YEARS_AROUND = 100
 _WHEEL_STEP_DP = 48.0
@@ -37,13 +38,16 @@ class DatePickerDialog(AlertDialog):
             negative=DialogButton("Cancel"),
             content=self._picker,
         )
-        self.day = day
-        self._month = day.replace(day=1)
+        self._days = MonthDays(day, first_weekday=first_weekday)
         self._picks_year = False
-        self._first_weekday = first_weekday
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return self._days.day
 
     def _picker(self) -> Node:
-        body = self._years() if self._picks_year else self._calendar()
+        body = self._years() if self._picks_year else self._days.view()
         return Column(self._header(), body, id="android:id/datePicker")
 
     def _header(self) -> Node:
@@ -78,65 +82,6 @@ class DatePickerDialog(AlertDialog):
     def _turn(self, *, years: bool) -> None:
         self._picks_year = years
 
-    def _calendar(self) -> Node:
-        title = Text(f"{self._month:%B %Y}", bold=True, size=15, weight=1, text_align="center")
-        bar = Row(
-            ImageButton(
-                "chevron_left", lambda: self._go(-1), desc="Previous month", id="android:id/prev"
-            ),
-            title,
-            ImageButton(
-                "chevron_right", lambda: self._go(1), desc="Next month", id="android:id/next"
-            ),
-        )
-        week = calendar.Calendar(self._first_weekday)
-        names = [
-            Text("MTWTFSS"[weekday], color="muted", text_align="center")
-            for weekday in week.iterweekdays()
-        ]
-        cells = [
-            self._day(number) for number in week.itermonthdays(self._month.year, self._month.month)
-        ]
-        grid = Grid(
-            *cells,
-            columns=7,
-            id="android:id/month_view",
-            class_name="android.view.View",
-            on_swipe=self._swiped,
-        )
-        return Column(bar, Grid(*names, columns=7), grid, pad=(16, 0, 16, 0), gap=4)
-
-    def _swiped(self, direction: str) -> None:
-        if direction in ("left", "right"):
-            self._go(1 if direction == "left" else -1)
-
-    def _day(self, number: int) -> Node:
-        if not number:
-            return Node(class_name="android.view.View", height=42)
-        day = self._month.replace(day=number)
-        chosen = day == self.day
-        return Node(
-            class_name="android.view.View",
-            text=str(number),
-            desc=f"{number:02d} {day:%B %Y}",
-            checkable=True,
-            checked=chosen,
-            height=42,
-            radius=21,
-            text_align="center",
-            background="primary" if chosen else "",
-            color="on_primary" if chosen else "on_surface",
-            on_click=lambda: self._pick(day),
-        )
-
-    def _pick(self, day: date) -> None:
-        self.day = day
-        self._month = day.replace(day=1)
-
-    def _go(self, months: int) -> None:
-        number = self._month.year * 12 + self._month.month - 1 + months
-        self._month = date(number // 12, number % 12 + 1, 1)
-
     def _years(self) -> Node:
         middle = self.day.year
         lines = [self._year(y) for y in range(middle - _YEARS_AROUND, middle + _YEARS_AROUND + 1)]
@@ -151,7 +96,7 @@ class DatePickerDialog(AlertDialog):
     def _year(self, year: int) -> Node:
         def pick() -> None:
             last = calendar.monthrange(year, self.day.month)[1]
-            self._pick(self.day.replace(year=year, day=min(self.day.day, last)))
+            self._days.choose(self.day.replace(year=year, day=min(self.day.day, last)))
             self._picks_year = False
 
         return Text(
