@@ -17,6 +17,7 @@ evaluator expects.
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import time
@@ -24,6 +25,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from PIL import Image
 
 from phoneagent.core.base import Point, Rect
 from phoneagent.core.hierarchy import Node
@@ -160,6 +163,11 @@ class Person:
         """Every text and description on the screen in reading order, the status bar left out."""
         nodes = (n for n in self.nodes() if n.package not in (_STATUS_PACKAGE, _KEYBOARD))
         return [said for n in nodes for said in dict.fromkeys((n.text, n.desc)) if said]
+
+    def picture(self) -> Image.Image:
+        """The screen as eyes see it (RGB), for what the tree does not say: colours."""
+        png = self._device.adb.raw("screencap", "-p")
+        return Image.open(io.BytesIO(png)).convert("RGB")
 
     def wait_for(self, label: str = "", within_s: float = 3.0, **wish: Any) -> Node:
         """Wait until something fits.
