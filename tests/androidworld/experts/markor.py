@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 
 from phoneagent.core.hierarchy import Node
-from tests.androidworld.person import Lost, Person, Task, solves
+from tests.androidworld.experts.vlc import watch
+from tests.androidworld.person import Person, Task, solves
 
 _EDITOR = "document__fragment__edit__highlighting_editor"
 _LIST = "ui__filesystem_dialog__list"
@@ -184,16 +185,13 @@ def merge_notes(person: Person, task: Task) -> None:
 
 @solves("MarkorCreateNoteAndSms")
 def create_note_and_sms(person: Person, task: Task) -> None:
-    """Share the text from the editor; the messenger asks for the recipient, then sends."""
+    """Share the text from the editor; the messenger asks for the number, then sends."""
     create_note(person, task)
-    person.tap("More options")
-    person.tap("Share")
-    person.tap("Plain Text")
-    person.tap("SMS Messenger", id="text1")
-    number = task.params["number"]
-    person.fill("new_conversation_address", number)
+    for step in ("More options", "Share", "Plain Text", "SMS Messenger"):
+        person.tap(step)
+    person.type(task.params["number"])
     person.tap(id="new_conversation_confirm")
-    person.tap(id="thread_send_message")
+    person.tap("SMS")
 
 
 @solves("MarkorTranscribeReceipt")
@@ -215,19 +213,10 @@ def _open_picture(person: Person) -> None:
 @solves("MarkorTranscribeVideo")
 def transcribe_video(person: Person, task: Task) -> None:
     """Watch the video in VLC; what it shows is in the parameters."""
-    person.open_app("VLC")
-    _play(person, task.params["video_name"])
+    watch(person, "Download", task.params["video_name"])
     open_markor(person)
     new_file(person, task.params["file_name"])
     write(person, ",".join(task.params["messages"]))
-
-
-def _play(person: Person, name: str) -> None:
-    """Find a video by its name and start it."""
-    try:
-        person.tap_on(person.scroll_to(name))
-    except Lost:
-        person.tap_on(person.scroll_to(posixpath.splitext(name)[0]))
 
 
 @solves("SystemCopyToClipboard")
