@@ -26,6 +26,8 @@ def save_playlist(person: Person, task: Task) -> None:
     person.tap(task.params["playlist_name"])
     person.tap("More options")
     person.tap("Save as file")
+    person.need(f"{task.params['playlist_name']}.m3u")
+    person.tap("Save", cls="Button")
 
 
 @solves("RetroPlayingQueue")

@@ -20,7 +20,6 @@ from phoneagent.virtualphone.ui import (
 )
 
 ORDERS = ("Ascending", "Descending", "Song count")
-_DOWNLOAD = "/storage/emulated/0/Download"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
@@ -71,11 +70,15 @@ class PlaylistMenu:
         self.retro.playlists.delete(playlist.id)
 
     def save(self, playlist: Playlist) -> None:
-        """Write it as an M3U file into the folder of downloads."""
-        songs = self.retro.playlists.songs(playlist.id)
-        path = f"{_DOWNLOAD}/{playlist.name.translate(_FORBIDDEN)}.m3u"
-        self.screen.phone.files.write_text(path, m3u(songs))
-        self.screen.toast(f"Saved playlist to {path}.")
+        """Write it as an M3U file where the person wants it."""
+
+        def write(path: str) -> None:
+            songs = self.retro.playlists.songs(playlist.id)
+            self.screen.phone.files.write_text(path, m3u(songs))
+            self.screen.toast(f"Saved playlist to {path}.")
+
+        name = f"{playlist.name.translate(_FORBIDDEN)}.m3u"
+        self.screen.create_document(name, "audio/x-mpegurl", write)
 
 
 def m3u(songs: list[Song]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from phoneagent.virtualphone.apps.retromusic.library import Song
+from phoneagent.virtualphone.apps.retromusic.library import STORAGE, Song
 from phoneagent.virtualphone.apps.retromusic.library import songs as songs_on
 from phoneagent.virtualphone.apps.retromusic.store import (
     FAVORITES,
@@ -136,7 +136,22 @@ class RetroScreen(Screen):
         super().__init__(app, intent)
         assert isinstance(app, RetroProcess)
         self.retro = app
+        self._then: Callable[[str], object] | None = None
 
     def page(self, page: str, **extras: str | int) -> None:
         """Open another page of the app, by its name."""
         self.start(self.retro.pages[page](self.app, Intent(extras=dict(extras))))
+
+    def create_document(self, name: str, mime: str, then: Callable[[str], object]) -> None:
+        """Let the person choose where a new file goes; `then` gets its device path."""
+        extras = {"android.intent.extra.TITLE": name}
+        asked = Intent("android.intent.action.CREATE_DOCUMENT", type=mime, extras=extras)
+        self._then = then
+        if not self.phone.activities.start(asked, caller=self).ok:
+            then(f"{STORAGE}/Download/{name}")
+
+    def on_result(self, result: object) -> None:
+        path = self.phone.path_behind(result.data) if isinstance(result, Intent) else ""
+        then, self._then = self._then, None
+        if path and then:
+            then(path)
