@@ -125,6 +125,8 @@ class Activities:
         component = self._find(intent)
         if component is None:
             return StartResult("not_found")
+        if self._packages.lives_alone(component):
+            intent = replace(intent, flags=intent.flags | FLAG_NEW_TASK)
         return self._launch(addressed(intent, component), caller)
 
     def _launch(self, intent: Intent, caller: Screen | None) -> StartResult:

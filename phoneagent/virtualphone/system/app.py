@@ -43,6 +43,7 @@ class App:
         preinstalled: on a fresh phone; others come by `adb install` or the fixture's "packages".
         activities: activity name (`.Short` or full) to the screen it opens.
         launcher: the activity the home screen starts; None for an app without icon.
+        single_task: activities that always live in a task of their own, whoever starts them.
         filters: the implicit intents its activities answer.
         receives: the broadcast actions its `on_broadcast` wants.
         permissions: runtime permissions it asks for, for example `android.permission.CAMERA`.
@@ -59,6 +60,7 @@ class App:
     preinstalled: ClassVar[bool] = True
     activities: ClassVar[Mapping[str, type[Screen]]] = {}
     launcher: ClassVar[str | None] = None
+    single_task: ClassVar[frozenset[str]] = frozenset()
     filters: ClassVar[Sequence[IntentFilter]] = ()
     receives: ClassVar[frozenset[str]] = frozenset()
     permissions: ClassVar[Sequence[str]] = ()

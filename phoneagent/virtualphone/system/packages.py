@@ -183,6 +183,12 @@ class Packages:
         ]
         return list(dict.fromkeys(found))
 
+    def lives_alone(self, component: Component) -> bool:
+        """Whether an activity always has a task of its own (launchMode singleTask)."""
+        package = self._installed.get(component.package)
+        alone = package.app.single_task if package and package.app else frozenset()
+        return any(full_name(component.package, name) == component.name for name in alone)
+
     def resolve(self, intent: Intent) -> list[Component]:
         """The activities to offer for an implicit intent.
 

@@ -184,3 +184,24 @@ def test_an_app_is_there_until_it_is_uninstalled(phone, hands):
     assert not phone.activities.start(Intent(ACTION_VIEW, "page:one")).ok
     phone.packages.install("org.first")
     assert phone.activities.start(Intent(ACTION_VIEW, "page:one")).ok
+
+
+class LonelyApp(FirstApp):
+    package, label = "org.lonely", "Lonely"
+    filters = (answers(".Page", ACTION_VIEW, schemes=("lonely",)),)
+    single_task = frozenset({".Page"})
+
+
+def test_an_activity_of_a_single_task_leaves_the_task_of_who_starts_it(phone, hands):
+    phone.packages.add(LonelyApp)
+    open_settings(phone)
+    phone.activities.start(Intent(ACTION_VIEW, data="lonely:1"), phone.activities.top_screen())
+    assert hands.sees("Lonely shows lonely:1")
+    assert len(phone.activities.recents()) == 2
+    assert open_settings(phone).status == "brought_to_front"
+    assert hands.sees("Search settings")
+    phone.activities.start(Intent(ACTION_VIEW, data="lonely:2"), phone.activities.top_screen())
+    assert hands.sees("Lonely shows lonely:2")
+    phone.key(4)
+    phone.key(4)
+    assert hands.sees("Search settings")

@@ -38,6 +38,7 @@ class ChromeApp(ChromeProcess):
     color = "#ffffff"
     launcher = _MAIN
     activities = {_MAIN: BrowserScreen}
+    single_task = frozenset({_MAIN})
     filters = (
         answers(
             _MAIN,
