@@ -23,6 +23,11 @@ def source(prompt: str) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
+def exists(prompt: str) -> bool:
+    """Whether there is such a prompt."""
+    return (data_dir("prompts") / f"{prompt}.md").is_file()
+
+
 def names_in(prompt: str) -> frozenset[str]:
     """The `$names` a prompt wants filled."""
     return frozenset(_NAME.findall(source(prompt)))

@@ -41,6 +41,18 @@ class Question(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Talk(Generic[T]):
+    """A conversation that is ready to be sent, and how to read the reply's text."""
+
+    messages: tuple[Message, ...]
+    read: Callable[[str], T]
+    prompt: str
+    repair: str = "repair"
+    reply_schema: dict[str, Any] | None = None
+    max_tokens: int = 800
+
+
+@dataclass(frozen=True)
 class Role:
     """A role backed by a model. Keeps nothing between calls."""
 
@@ -48,26 +60,38 @@ class Role:
     model: ChatModel
 
     def ask(self, question: Question[T]) -> Said[T]:
+        """Ask what the prompts say, for a JSON object as a reply; else as `converse`."""
+        return self.converse(
+            Talk(
+                messages=self._messages(question),
+                read=lambda text: question.read(extract_json(text)),
+                prompt=question.prompt,
+                reply_schema=question.reply_schema,
+                max_tokens=question.max_tokens,
+            )
+        )
+
+    def converse(self, talk: Talk[T]) -> Said[T]:
         """Ask once, and once more with the error when the reply cannot be used.
 
         Raises:
             ModelUnavailable, ModelError: the model could not be reached or keeps failing.
         """
-        messages = self._messages(question)
+        messages = talk.messages
         usage, problem = Usage(), ""
         for _ in range(2):
             try:
-                reply = self.model.chat(self._request(question, messages))
+                reply = self.model.chat(self._request(talk, messages))
             except ModelRefused as error:
                 return Said(None, usage + Usage(calls=1), str(error), refused=True)
             except ReplyError as error:
                 return Said(None, usage + Usage(calls=1), str(error))
             usage += reply.usage
             try:
-                return Said(question.read(extract_json(reply.text)), usage)
+                return Said(talk.read(reply.text), usage)
             except (ReplyError, ValidationError) as error:
                 problem = _short(error)
-            messages = (*messages, *_repair(reply.text, problem))
+            messages = (*messages, *_repair(talk.repair, reply.text, problem))
         return Said(None, usage, problem)
 
     def _messages(self, question: Question[T]) -> tuple[Message, ...]:
@@ -82,21 +106,21 @@ class Role:
             Message(role="user", parts=parts),
         )
 
-    def _request(self, question: Question[T], messages: tuple[Message, ...]) -> ChatRequest:
+    def _request(self, talk: Talk[T], messages: tuple[Message, ...]) -> ChatRequest:
         return ChatRequest(
             role=self.name,
-            prompt=question.prompt,
+            prompt=talk.prompt,
             messages=messages,
-            reply_schema=question.reply_schema,
-            schema_name=question.prompt.replace("/", "_"),
-            max_tokens=question.max_tokens,
+            reply_schema=talk.reply_schema,
+            schema_name=talk.prompt.replace("/", "_"),
+            max_tokens=talk.max_tokens,
         )
 
 
-def _repair(reply: str, problem: str) -> tuple[Message, Message]:
+def _repair(prompt: str, reply: str, problem: str) -> tuple[Message, Message]:
     return (
         Message(role="assistant", parts=(Text(text=reply or "(nothing)"),)),
-        Message(role="user", parts=(Text(text=prompts.render("repair", error=problem)),)),
+        Message(role="user", parts=(Text(text=prompts.render(prompt, error=problem)),)),
     )
 
 

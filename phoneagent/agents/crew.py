@@ -9,6 +9,7 @@ from phoneagent.agents import ROLES
 from phoneagent.agents.base import Role
 from phoneagent.agents.curator import Curator
 from phoneagent.agents.manager import Manager
+from phoneagent.agents.native import NativeOperator
 from phoneagent.agents.notetaker import Notetaker
 from phoneagent.agents.operator import Operator
 from phoneagent.agents.perceptor import Perceptor
@@ -16,6 +17,8 @@ from phoneagent.agents.pictures import Pictures
 from phoneagent.agents.reflector import Reflector
 from phoneagent.core.chat import ChatModel
 from phoneagent.core.protocols import Shots
+from phoneagent.models.formats import find_format
+from phoneagent.models.profile import profile_of
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,19 @@ class ModelCrew:
 
     manager: Manager
     perceptor: Perceptor
-    operator: Operator
+    operator: Operator | NativeOperator
     reflector: Reflector
     notetaker: Notetaker
     curator: Curator
     name: str = "model"
+
+
+def _operator(role: Role, pictures: Pictures) -> Operator | NativeOperator:
+    """The one that speaks the model's own action format, where its profile names one."""
+    name = profile_of(role.model).action_format
+    if not name:
+        return Operator(role, pictures)
+    return NativeOperator(role, pictures, name, find_format(name))
 
 
 def build(models: Mapping[str, ChatModel], shots: Shots) -> ModelCrew:
@@ -38,7 +49,7 @@ def build(models: Mapping[str, ChatModel], shots: Shots) -> ModelCrew:
     return ModelCrew(
         manager=Manager(role["manager"]),
         perceptor=Perceptor(shots),
-        operator=Operator(role["operator"], pictures["operator"]),
+        operator=_operator(role["operator"], pictures["operator"]),
         reflector=Reflector(role["reflector"], pictures["reflector"], shots),
         notetaker=Notetaker(role["notetaker"], pictures["notetaker"]),
         curator=Curator(role["curator"]),

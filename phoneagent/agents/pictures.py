@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from phoneagent.core.base import Point
 from phoneagent.core.chat import ChatModel, Picture
 from phoneagent.core.protocols import Shots
-from phoneagent.core.screen import Observation
+from phoneagent.core.screen import Element, Observation
 from phoneagent.models.coordinates import fit_image, to_device_px
 from phoneagent.models.profile import profile_of
 
@@ -29,18 +29,29 @@ class Pictures:
 
     def of(self, seen: Observation | None) -> tuple[Picture, ...]:
         """The pictures for this observation: none where the tree says all, else one."""
-        if seen is None or not seen.shot or seen.needs == "tree" or not self.model.sees_images:
+        if seen is None or seen.needs == "tree":
             return ()
-        data = self.shots.image(seen.shot)
+        return self._picture(
+            seen.shot, seen.size_px, seen.elements if seen.needs == "marks" else ()
+        )
+
+    def plain(self, shot: str, size_px: tuple[int, int]) -> tuple[Picture, ...]:
+        """The picture of a screen as it was, present or past; none when its bytes are gone."""
+        return self._picture(shot, size_px, ())
+
+    def _picture(
+        self, shot: str, size_px: tuple[int, int], marked: Sequence[Element]
+    ) -> tuple[Picture, ...]:
+        data = self.shots.image(shot) if shot and self.model.sees_images else b""
         if not data:
             return ()
         from phoneagent import perception
 
-        if seen.needs == "marks":
-            data = perception.mark(data, seen.elements)
-        data = perception.resized(data, fit_image(profile_of(self.model), seen.size_px))
+        if marked:
+            data = perception.mark(data, marked)
+        data = perception.resized(data, fit_image(profile_of(self.model), size_px))
         size, media_type = perception.describe_image(data)
-        return (Picture(sha=seen.shot, size_px=size, media_type=media_type, data=data),)
+        return (Picture(sha=shot, size_px=size, media_type=media_type, data=data),)
 
     def scale(self, seen: Observation, shown: Sequence[Picture]) -> ToDevice:
         """What a point in a reply means on the screen; device pixels without a picture."""

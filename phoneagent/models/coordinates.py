@@ -25,7 +25,7 @@ def to_device_px(
 
     Points just outside are moved onto the screen.
     """
-    span = _span(profile, image_size)
+    span = span_of(profile, image_size)
     across, down = (
         min(max(0, math.floor(value / whole * pixels)), pixels - 1)
         for value, whole, pixels in zip(point, span, screen_size, strict=True)
@@ -40,7 +40,7 @@ def to_model(
 
     Whole numbers, except on a grid of one cell (fractions), which has three decimals.
     """
-    span = _span(profile, image_size)
+    span = span_of(profile, image_size)
     x, y = (
         round((value + 0.5) / pixels * whole, 3 if whole == 1 else 0)
         for value, whole, pixels in zip(point, span, screen_size, strict=True)
@@ -92,7 +92,7 @@ def smart_resize(profile: Profile, image_size: Size) -> Size:
     return new_width, new_height
 
 
-def _span(profile: Profile, image_size: Size) -> Size:
+def span_of(profile: Profile, image_size: Size) -> Size:
     """How long the model's scale is along each side."""
     if profile.coordinates == "grid":
         return profile.grid, profile.grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
@@ -15,6 +15,7 @@ from phoneagent.core.chat import ChatModel
 Coordinates = Literal["image_px", "resized_px", "grid"]
 
 _PREFIX = re.compile(r"^(?:openai|local):", re.IGNORECASE)
+_FORMAT = "?format="
 _ADDRESS = re.compile(r"@https?://.*$", re.IGNORECASE)
 
 
@@ -37,6 +38,8 @@ class Profile:
         json_mode: what its replies can be held to: "schema" (constrained), "object", or "prompt"
             (only by asking).
         prompt_size: "short" for small models, which lose the thread in long prompts.
+        action_format: the module of `models/formats` that a native GUI model is spoken to with as
+            Operator; empty for the crew's own JSON.
         thinking_tokens: how many tokens it may spend on thinking before it answers; they come on
             top of what a request allows.
     """
@@ -52,6 +55,7 @@ class Profile:
     text_px: float = 0.0
     json_mode: Literal["schema", "object", "prompt"] = "schema"
     prompt_size: Literal["full", "short"] = "full"
+    action_format: str = ""
     thinking_tokens: int = 0
 
 
@@ -59,8 +63,12 @@ def find_profile(model: str) -> Profile:
     """The profile for a model name or spec; the longest matching pattern wins.
 
     Providers' prefixes ("qwen/qwen2.5-vl-7b"), tags ("qwen2.5vl:7b") and quantisation suffixes do
-    not matter. An unknown name gives the defaults.
+    not matter. An unknown name gives the defaults. `?format=NAME` at its end chooses the action
+    format, whatever the profile says; `?format=json` the crew's own.
     """
+    model, asked, form = model.partition(_FORMAT)
+    if asked:
+        return replace(find_profile(model), action_format="" if form == "json" else form)
     name = _ADDRESS.sub("", _PREFIX.sub("", model)).lower()
     best, length = Profile(), -1
     for pattern, profile in _table():
