@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phoneagent.core.hierarchy import Node
+from tests.androidworld.experts import gallery, markor
 from tests.androidworld.notation import Row, rows_in
 from tests.androidworld.person import Person, Task, solves
 
@@ -35,6 +36,24 @@ Recipe = tuple[str, ...]
 def add(person: Person, task: Task) -> None:
     """The goal says what to write."""
     write(person, rows_in(task.goal))
+
+
+@solves("RecipeAddMultipleRecipesFromMarkor", "RecipeAddMultipleRecipesFromMarkor2")
+def add_from_note(person: Person, task: Task) -> None:
+    """All recipes of a note, or those that take as long as the goal says."""
+    markor.open_markor(person)
+    recipes = rows_in(markor.read_note(person, "recipes.txt"))
+    time = re.search(r"that take (.+) to prepare", task.goal)
+    if time:
+        recipes = [recipe for recipe in recipes if recipe["preparationTime"] == time[1]]
+    write(person, recipes)
+
+
+@solves("RecipeAddMultipleRecipesFromImage")
+def add_from_picture(person: Person, task: Task) -> None:
+    """What the picture shows is in the parameters."""
+    gallery.look_at(person, "recipes.jpg")
+    write(person, [{n: getattr(row, n) for n in _FIELDS} for row in task.params["row_objects"]])
 
 
 def write(person: Person, recipes: list[Row]) -> None:

@@ -6,16 +6,35 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from phoneagent.core.hierarchy import Node
+from tests.androidworld.experts import gallery, markor
 from tests.androidworld.notation import Row, rows_in
 from tests.androidworld.person import Lost, Person, Task, solves
 
 _GOAL_LIST = "from pro expense: "
+_FIELDS = ("name", "amount_dollars", "category_name", "note")
+_REMARK = ". Reimbursable."
 
 
 @solves("ExpenseAddSingle", "ExpenseAddMultiple")
 def add(person: Person, task: Task) -> None:
     """The goal says what to write."""
     write(person, rows_in(task.goal))
+
+
+@solves("ExpenseAddMultipleFromMarkor")
+def add_from_note(person: Person, task: Task) -> None:
+    """The reimbursable ones of a note; the remark that says so is not part of an entry's own."""
+    markor.open_markor(person)
+    rows = rows_in(markor.read_note(person, "my_expenses.txt"))
+    wanted = [row for row in rows if row["note"].endswith(_REMARK)]
+    write(person, [row | {"note": row["note"].removesuffix(_REMARK)} for row in wanted])
+
+
+@solves("ExpenseAddMultipleFromGallery")
+def add_from_picture(person: Person, task: Task) -> None:
+    """What the picture shows is in the parameters."""
+    gallery.look_at(person, "expenses.jpg")
+    write(person, [{n: getattr(row, n) for n in _FIELDS} for row in task.params["row_objects"]])
 
 
 def write(person: Person, rows: list[Row]) -> None:

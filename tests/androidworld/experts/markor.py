@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from phoneagent.core.hierarchy import Node
+from tests.androidworld.experts.gallery import look_at
 from tests.androidworld.experts.vlc import watch
 from tests.androidworld.person import Person, Task, solves
 
@@ -197,17 +198,10 @@ def create_note_and_sms(person: Person, task: Task) -> None:
 @solves("MarkorTranscribeReceipt")
 def transcribe_receipt(person: Person, task: Task) -> None:
     """Look at the picture in the gallery; its text is what the parameters say it shows."""
-    person.open_app("Gallery")
-    _open_picture(person)
+    look_at(person, "receipt.png")
     open_markor(person)
     new_file(person, "receipt.md")
     write(person, task.params["text"])
-
-
-def _open_picture(person: Person) -> None:
-    """Open a folder and the picture in it."""
-    person.tap("DCIM")
-    person.tap("receipt.png")
 
 
 @solves("MarkorTranscribeVideo")
