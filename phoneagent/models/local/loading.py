@@ -30,7 +30,7 @@ def load_model(spec: LocalSpec, place: Place) -> Any:
                 local_files_only=True,
                 dtype=place.dtype,
                 output_loading_info=True,
-                **_quantising(spec),
+                **_quantising(spec, place),
             )
         except (ValueError, OSError, KeyError, RuntimeError) as error:
             raise _unloadable(spec, str(error)) from error
@@ -61,10 +61,21 @@ def require_supported(spec: LocalSpec, model: Any) -> None:
         )
 
 
-def _quantising(spec: LocalSpec) -> dict[str, Any]:
+def _quantising(spec: LocalSpec, place: Place) -> dict[str, Any]:
     if spec.quant == "none":
         return {}
-    raise ConfigError(f"quant={spec.quant} is not there yet.")
+    if spec.quant == "bnb4":
+        from transformers import BitsAndBytesConfig
+
+        return {
+            "quantization_config": BitsAndBytesConfig(
+                load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=place.dtype
+            ),
+            "device_map": {"": place.device},
+        }
+    from phoneagent.models.local.packing import PackingConfig
+
+    return {"quantization_config": PackingConfig(bits=4 if spec.quant == "int4" else 8)}
 
 
 def _unloadable(spec: LocalSpec, reason: str) -> ConfigError:
