@@ -87,7 +87,7 @@ class Control:
 
     def _serve(self, sock: socket.socket) -> None:
         with contextlib.suppress(OSError), sock, sock.makefile("rb") as lines:
-            while line := lines.readline(_MAX_LINE):
+            while (line := lines.readline(_MAX_LINE)).endswith(b"\n"):
                 sock.sendall(json.dumps(self.answer(line)).encode() + b"\n")
         self._clients.discard(sock)
 

@@ -116,7 +116,7 @@ class Files:
             PermissionError: a link on the device points outside the device.
         """
         path = self.root / canonical(device_path).lstrip("/")
-        if not path.resolve().is_relative_to(self.root):
+        if not Path(os.path.realpath(path)).is_relative_to(self.root):
             raise PermissionError(f"{device_path}: Permission denied")
         return path
 

@@ -76,8 +76,8 @@ class Console:
 
     def _serve(self, sock: socket.socket) -> None:
         with contextlib.suppress(OSError), sock, sock.makefile("rb") as lines:
-            sock.sendall(_GREETING)
-            while raw := lines.readline(_MAX_LINE):
+            sock.sendall(_GREETING)  # a line without an end is a client that died, or rubbish
+            while (raw := lines.readline(_MAX_LINE)).endswith(b"\n"):
                 line = raw.decode("utf-8", "replace").strip()
                 if line in ("quit", "exit"):
                     break

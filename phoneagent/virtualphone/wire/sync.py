@@ -134,8 +134,12 @@ class _Session:
             goal = b"".join(parts).rstrip(b"\0").decode("utf-8", "surrogateescape")
             target.symlink_to(self._files.host(goal) if goal.startswith("/") else goal)
             return modified_s
-        with target.open("wb") as file:
-            modified_s = self._chunks(file.write)
+        try:
+            with target.open("wb") as file:
+                modified_s = self._chunks(file.write)
+        except (EOFError, SyncError):
+            target.unlink()  # half a file is none, as adbd has it
+            raise
         target.chmod(stat.S_IMODE(mode) & 0o777 | 0o600)
         return modified_s
 

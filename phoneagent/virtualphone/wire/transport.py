@@ -16,7 +16,7 @@ from phoneagent.virtualphone.wire.packets import (
     encode,
     read_packet,
 )
-from phoneagent.virtualphone.wire.stream import Stream, StreamClosed
+from phoneagent.virtualphone.wire.stream import Stream
 
 Destination = Callable[[Stream], None]
 """What runs at our end of a stream; the stream is closed when it returns."""
@@ -153,7 +153,7 @@ class Transport:
 
 def _run(destination: Destination, stream: Stream) -> None:
     try:
-        with contextlib.suppress(StreamClosed, EOFError):
+        with contextlib.suppress(ConnectionError, EOFError):  # the client has gone
             destination(stream)
             stream.flush()
     finally:

@@ -67,7 +67,8 @@ class U2Server:
             running.end()
 
     def _serve_http(self, stream: Stream) -> None:
-        serve_http(stream, self._answer, continue_grace_s=self._grace_s)
+        with self.calls.serving(lambda: stream.is_open):
+            serve_http(stream, self._answer, continue_grace_s=self._grace_s)
 
     def _answer(self, request: Request) -> Response:
         path = request.path.partition("?")[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import inspect
 import io
 import itertools
-from collections.abc import Callable, Hashable, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from phoneagent.virtualphone import keynames, turning
@@ -74,6 +76,22 @@ class Calls:
         self.kept: dict[str, Any] = {}
         self.may_keep: Callable[[], bool] = lambda: True
         self._made: dict[Hashable, tuple[Hashable, str]] = {}
+        self._caller = threading.local()
+
+    @contextlib.contextmanager
+    def serving(self, is_there: Callable[[], bool]) -> Iterator[None]:
+        """Say, for the calls this thread makes inside the block, whether their client waits."""
+        self._caller.is_there = is_there
+        try:
+            yield
+        finally:
+            del self._caller.is_there
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits for the answer of this thread's call."""
+        is_there: Callable[[], bool] = getattr(self._caller, "is_there", lambda: True)
+        return is_there()
 
     def call(self, name: str, params: object) -> Any:
         """Run one method.

@@ -79,7 +79,10 @@ def _wait_until_gone(calls: Calls, selector: object, timeout_ms: int) -> bool:
 
 
 def _wait(calls: Calls, timeout_ms: int, holds: Callable[[], bool]) -> bool:
-    """Look again whenever the screen has changed, without holding the phone in between."""
+    """Look again whenever the screen has changed, without holding the phone in between.
+
+    A client that has gone away is not waited for.
+    """
     end_s = time.monotonic() + timeout_ms / 1000
     seen: object = None
     while True:
@@ -90,7 +93,7 @@ def _wait(calls: Calls, timeout_ms: int, holds: Callable[[], bool]) -> bool:
                 if holds():
                     return True
         left_s = end_s - time.monotonic()
-        if left_s <= 0:
+        if left_s <= 0 or not calls.is_wanted:
             return False
         time.sleep(min(_LOOK_EVERY_S, left_s))
 

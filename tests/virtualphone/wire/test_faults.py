@@ -158,7 +158,7 @@ def test_messages_calls_rotation_and_the_screen(phone) -> None:
 
 
 def test_faults_of_the_connection_break_it_and_it_comes_back(phone, private_world) -> None:
-    from tests.virtualphone.wire.test_wire_protocols import Host
+    from tests.virtualphone.wire.host import Host
 
     with PhoneServer(phone) as server:
         phone.plan_faults("adb_drop@1")

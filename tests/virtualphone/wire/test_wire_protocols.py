@@ -5,12 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
-import socket
 import struct
 import threading
-import time
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,59 +18,10 @@ from phoneagent.virtualphone.wire import http, packets
 from phoneagent.virtualphone.wire.packets import Kind, Packet, PacketError
 from phoneagent.virtualphone.wire.ports import Ports
 from phoneagent.virtualphone.wire.u2 import U2Server
+from tests.virtualphone.wire.host import Host
+from tests.virtualphone.wire.leaks import settled
 
 WORDS = struct.Struct("<6I")
-
-
-class Host:
-    """A minimal adb host on a plain socket, for what the real one never sends."""
-
-    def __init__(self, server: PhoneServer, *, version: int = packets.VERSION) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", server.adbd.port), timeout=10)
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._lines = self.sock.makefile("rb")
-        self._last_id = 0
-        self.send(Packet(Kind.CNXN, version, 1 << 20, b"host::features=shell_v2,cmd"))
-        self.banner = self.take()
-
-    def send(self, packet: Packet) -> None:
-        self.sock.sendall(packets.encode(packet))
-
-    def take(self) -> Packet:
-        def exactly(size: int) -> bytes:
-            data = self._lines.read(size)
-            if len(data) < size:
-                raise EOFError
-            return data
-
-        return packets.read_packet(exactly)
-
-    def open(self, name: str) -> tuple[int, int]:
-        self._last_id += 1
-        self.send(Packet(Kind.OPEN, self._last_id, 0, name.encode() + b"\0"))
-        answer = self.take()
-        return self._last_id, answer.arg0
-
-    def run(self, name: str) -> bytes:
-        """Open a stream and read it to its end."""
-        local, remote = self.open(name)
-        out = b""
-        while (packet := self.take()).kind is not Kind.CLSE:
-            if packet.kind is Kind.WRTE:
-                out += packet.payload
-                self.send(Packet(Kind.OKAY, local, remote))
-        self.send(Packet(Kind.CLSE, local, remote))
-        return out
-
-    def close(self) -> None:
-        self._lines.close()
-        self.sock.close()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
 
 
 @pytest.fixture(scope="module")
@@ -344,36 +291,6 @@ def test_errors_are_those_of_the_real_server(rpc) -> None:
 # -- lifetime --------------------------------------------------------------------------------
 
 
-def _descriptors() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-def _settled(count, limit: int) -> bool:
-    deadline = time.monotonic() + 10
-    while count() > limit and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return count() <= limit
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts descriptors in /proc")
-def test_two_hundred_connections_leave_nothing_behind(served) -> None:
-    with Host(served) as host:
-        host.run("shell:true")
-    assert _settled(threading.active_count, threading.active_count())
-    before, threads = _descriptors(), threading.active_count()
-    for number in range(200):
-        host = Host(served)
-        if number % 4 == 0:
-            assert host.run("shell:echo x") == b"x\n"
-        elif number % 4 == 1:
-            host.open("shell:sleep 500")  # and goes away without a word
-        elif number % 4 == 2:
-            host.sock.sendall(b"OPEN" + os.urandom(9))  # dies inside a frame
-        host.close()
-    assert _settled(_descriptors, before)
-    assert _settled(threading.active_count, threads)
-
-
 def test_a_host_that_dies_while_it_receives_ends_its_stream(served) -> None:
     served.phone.files.write_bytes("/sdcard/big.bin", bytes(8_000_000))
     host = Host(served)
@@ -381,7 +298,7 @@ def test_a_host_that_dies_while_it_receives_ends_its_stream(served) -> None:
     assert host.take().kind is Kind.WRTE
     host.close()
     names = lambda: [t.name for t in threading.enumerate() if "big.bin" in t.name]  # noqa: E731
-    assert _settled(lambda: len(names()), 0)
+    assert settled(lambda: len(names()), 0)
 
 
 def test_a_slow_reader_holds_the_writer_back(served) -> None:

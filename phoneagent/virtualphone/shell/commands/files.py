@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import shutil
 from collections.abc import Callable
@@ -128,7 +129,7 @@ def readlink(run: Invocation) -> int:
             if not path.is_symlink():
                 return 1
             path = path.readlink()
-        run.line(files.device(path.resolve()))
+        run.line(files.device(Path(os.path.realpath(path))))
     return 0
 
 
