@@ -14,6 +14,7 @@ Every key may be left out::
       "calls": [{"number": "555-0100", "type": "missed", "seconds": 0, "minutes_ago": 30}],
       "files": {"/sdcard/Download/list.txt": "text", "/sdcard/x.bin": {"base64": "AAEC"}},
       "notes": [{"name": "shopping.md", "text": "milk"}],    files in /sdcard/Documents/Notes
+      "markor": [{"name": "work/plan.md", "text": "# Plan"}],   a name with "/" at its end: a folder
       "packages": ["com.example.app", {"name": "com.example.b", "label": "B"}],
       "apps": ["Clock", "Settings"],               only these icons; the others are disabled
       "properties": {"ro.product.model": "Pixel"},

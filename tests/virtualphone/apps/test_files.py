@@ -217,6 +217,15 @@ def test_a_file_is_renamed_and_a_taken_name_refused(phone, hands):
     assert phone.files.read_text(f"{DOWNLOAD}/note 1.txt") == "read me"
 
 
+def test_typing_replaces_the_name_but_not_its_ending(phone, hands):
+    hands.press("readme.txt")
+    hands.tap("More options")
+    hands.tap("Rename")
+    phone.type_text("letter")
+    hands.tap("OK")
+    assert phone.files.read_text(f"{DOWNLOAD}/letter.txt") == "read me"
+
+
 def test_a_new_folder_is_made_and_needs_a_name(phone, hands):
     hands.tap("More options")
     hands.tap("New folder")

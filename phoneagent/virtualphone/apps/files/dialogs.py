@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from phoneagent.virtualphone.system.folders import Entry
 from phoneagent.virtualphone.ui import AlertDialog, Column, DialogButton, EditText, Node, Text
+from phoneagent.virtualphone.ui.editing import TextEdit
 
 _FORBIDDEN = frozenset('\\/:*?"<>|\n')
 _FIELD = "android:id/text1"
@@ -17,7 +18,7 @@ class NameDialog(AlertDialog):
     Args:
         title: of the dialog.
         hint: of the field.
-        name: what it holds at first.
+        name: what it holds at first; what is before its ending is selected.
         then: takes the name; it returns what is wrong with it, or nothing.
     """
 
@@ -30,6 +31,8 @@ class NameDialog(AlertDialog):
         )
         self._hint, self._name, self._then = hint, name, then
         self._problem = ""
+        stem = name.rpartition(".")[0] or name
+        self.states.field_of(_FIELD).edit = TextEdit(name, len(stem), 0)
 
     def _field(self) -> Node:
         return Column(
