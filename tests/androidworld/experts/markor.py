@@ -200,7 +200,7 @@ def transcribe_receipt(person: Person, task: Task) -> None:
     """Look at the picture in the gallery; its text is what the parameters say it shows."""
     look_at(person, "receipt.png")
     open_markor(person)
-    new_file(person, "receipt.md")
+    new_file(person, task.params["file_name"])
     write(person, task.params["text"])
 
 
