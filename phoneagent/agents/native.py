@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from phoneagent import prompts
-from phoneagent.agents import lines
 from phoneagent.agents.base import Role, Talk
 from phoneagent.agents.pictures import Pictures, ToDevice
 from phoneagent.core.actions import BaseAction, Scroll, Swipe
@@ -24,6 +23,7 @@ from phoneagent.models.formats import ActionFormat, Spoken
 from phoneagent.models.profile import profile_of
 
 _FOLDER = "operator/native"
+_TOLD = 20
 _NO_PICTURE = "this model needs a screenshot, and there is none"
 ToModel = Callable[[Point], tuple[int, int]]
 
@@ -70,7 +70,8 @@ class NativeOperator:
         values = self._values(run, older, now)
         task = Text(text=_rendered(self.name, values))
         turns = [turn for step in recent for turn in self._turn(step, run, now)]
-        opening, *rest = [*turns, Message(role="user", parts=(now,))]
+        app = run.seen.app if run.seen else ""
+        opening, *rest = [*turns, Message(role="user", parts=(*self._around(app), now))]
         opening = opening.but(parts=(task, *opening.parts))
         system = f"{self.name}_system"
         head = (
@@ -96,25 +97,30 @@ class NativeOperator:
             return ()
         past = self.format.past_pictures
         shown = self.pictures.plain(step.before.shot, size_px) if past else ()
-        parts = shown or (Text(text=f"Step {step.n}"),)
+        parts = (*self._around(step.before.app), *shown) or (Text(text=f"Step {step.n}"),)
         return (
             Message(role="user", parts=parts),
             Message(role="assistant", parts=(Text(text=said),)),
         )
 
+    def _around(self, app: str) -> tuple[Text, ...]:
+        """What some formats say beside each picture."""
+        name = f"{self.name}_turn"
+        if not prompts.exists(f"{_FOLDER}/{name}"):
+            return ()
+        return (Text(text=_rendered(name, {"app": app})),)
+
     def _values(self, run: Run, older: list[Step], now: Picture) -> dict[str, str]:
         """What the prompts of any format may name."""
         subgoal = run.plan.active
         assert subgoal is not None
-        assert run.seen is not None
         facts = "; ".join(f"{name} = {value}" for name, value in run.facts.items())
         width, height = span_of(profile_of(self.role.model), now.size_px)
         return {
             "instruction": f"{subgoal.text} ({facts})" if facts else subgoal.text,
-            "history": lines.history(older, last=20) or "None",
+            "history": "\n".join(_told(step) for step in older[-_TOLD:]) or "None",
             "summary": older[-1].thought if older else "None",
             "apps": ", ".join(run.apps),
-            "app": run.seen.app or run.seen.package,
             "resolution": f"{width}x{height}",
             **self.format.words,
         }
@@ -130,6 +136,13 @@ def _own_steps(run: Run) -> list[Step]:
     """The steps of the active subgoal that did something."""
     subgoal = run.plan.active
     return [step for step in run.steps if subgoal and step.subgoal == subgoal.id and step.action]
+
+
+def _told(step: Step) -> str:
+    """A step in words: what was meant, and what became of it if that was not it."""
+    assert step.action is not None
+    meant = " ".join(step.thought.split()) or step.action.describe()
+    return f"Step {step.n}: {meant}" + ("" if step.good else f" ({step.outcome.why})")
 
 
 def _choice(spoken: Spoken, seen: Observation, to_device: ToDevice) -> Choice:

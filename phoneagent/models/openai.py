@@ -15,7 +15,7 @@ from phoneagent.models.answers import Answer
 from phoneagent.models.dialect import Dialect
 from phoneagent.models.options import ModelOptions
 from phoneagent.models.patience import Patience
-from phoneagent.models.profile import Profile, find_profile
+from phoneagent.models.profile import Profile, find_profile, without_format
 from phoneagent.models.replies import strip_thinking
 from phoneagent.models.usage import Price, Prices, estimated_usage
 
@@ -67,13 +67,13 @@ class OpenAIModel:
     def __init__(self, model: str, options: ModelOptions, name: str) -> None:
         from phoneagent.models.endpoint import Endpoint  # the openai library takes a second to load
 
-        self.model = model
+        self.model = without_format(model)
         self.profile: Profile = find_profile(model)
         self._name = name
         self._options = options
         self._base_url = options.base_url or _OPENAI
         host = urlsplit(self._base_url).hostname or ""
-        self.price: Price | None = (options.prices or Prices.shipped()).find(model, host)
+        self.price: Price | None = (options.prices or Prices.shipped()).find(self.model, host)
         self._endpoint = Endpoint(
             self._base_url, options.api_key or _NO_KEY, options.connect_timeout_s
         )

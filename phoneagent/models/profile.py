@@ -77,6 +77,15 @@ def find_profile(model: str) -> Profile:
     return best
 
 
+def without_format(model: str) -> str:
+    """A model's name as its server knows it, without `?format=NAME`.
+
+    >>> without_format("qwen2.5-vl-7b?format=qwen")
+    'qwen2.5-vl-7b'
+    """
+    return model.partition(_FORMAT)[0]
+
+
 def profile_of(model: ChatModel) -> Profile:
     """The profile of an open model: its own when it has one, else by its name."""
     own = getattr(model, "profile", None)

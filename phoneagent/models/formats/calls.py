@@ -53,7 +53,11 @@ def read_call(text: str) -> Call:
         node = ast.parse(_closed(text.strip()), mode="eval").body
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.args:
             raise ValueError("not a call with named arguments")
-        values = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}
+        values = {}
+        for word in node.keywords:
+            if word.arg is None:
+                raise ValueError("not a call with named arguments")
+            values[word.arg] = ast.literal_eval(word.value)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise ReplyError(f"not an action: {text[:120]!r} ({error})") from None
     return Call(node.func.id, values)
