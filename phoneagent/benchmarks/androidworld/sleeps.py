@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 _PACKAGES = ("android_world.", "android_env.")
 
@@ -20,6 +21,7 @@ def virtual_sleeps(advance: Callable[[float], object]) -> Iterator[None]:
     Args:
         advance: moves the phone's clock by that many seconds.
     """
+    import_module("android_world.registry")  # and with it every module of every task
     modules = [m for name, m in list(sys.modules.items()) if name.startswith(_PACKAGES)]
     using = [module for module in modules if vars(module).get("time") is time]
     for module in using:
