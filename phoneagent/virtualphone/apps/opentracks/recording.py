@@ -1,0 +1,111 @@
+"""A recording under way: numbers that grow, and the button that ends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phoneagent.virtualphone.apps.opentracks.edit import StoppedScreen
+from phoneagent.virtualphone.apps.opentracks.figures import chart, figure, intervals
+from phoneagent.virtualphone.apps.opentracks.session import session_of
+from phoneagent.virtualphone.apps.opentracks.units import time_text, units_of
+from phoneagent.virtualphone.system.app import App
+from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.ui import (
+    FILL,
+    Column,
+    Fab,
+    Frame,
+    Node,
+    Row,
+    Screen,
+    Scroll,
+    Spacer,
+    Tabs,
+    Text,
+)
+
+_TABS = ("Stats", "Intervals", "By time", "By distance")
+
+
+class RecordingScreen(Screen):
+    """A tap on Stop only says that it must be held."""
+
+    refresh_ms = 1000
+
+    def __init__(self, app: App, intent: Intent) -> None:
+        super().__init__(app, intent)
+        self.session = session_of(app)
+        self.tab = 0
+
+    def on_resume(self) -> None:
+        if not self.session.active:
+            self.finish()
+
+    def on_result(self, result: Any) -> None:
+        """The recording goes on after it had been stopped: this screen stays."""
+
+    def view(self) -> Node:
+        pages = (
+            self._stats,
+            lambda: intervals(self),
+            lambda: chart("Time"),
+            lambda: chart("Distance"),
+        )
+        return Column(
+            Tabs(_TABS, self.tab, self._turn, id="track_detail_activity_tablayout"),
+            Column(pages[self.tab](), weight=1, on_swipe=self._swiped, id="view_pager"),
+            self._bottom_bar(),
+            height=FILL,
+        )
+
+    def _turn(self, tab: int) -> None:
+        self.tab = min(max(0, tab), len(_TABS) - 1)
+
+    def _swiped(self, direction: str) -> None:
+        if direction in ("left", "right"):
+            self._turn(self.tab + (1 if direction == "left" else -1))
+
+    def _stats(self) -> Node:
+        units = units_of(self.phone)
+        return Scroll(
+            Row(
+                figure("Total time", time_text(self.session.length_ms), id="stats"),
+                figure("Moving time", time_text(0), id="stats"),
+            ),
+            Row(
+                figure("Distance", *units.distance(0), id="stats"),
+                figure("Speed", *units.rate(0, as_speed=True), id="stats"),
+            ),
+            Row(
+                figure("Max speed", *units.rate(0, as_speed=True), id="stats"),
+                figure("Elevation", "-", units.small, id="stats"),
+            ),
+            weight=1,
+            height=FILL,
+        )
+
+    def _bottom_bar(self) -> Node:
+        stop = Fab(
+            "stop",
+            lambda: self.toast("Hold to stop"),
+            on_long_click=self._stop,
+            desc="Stop",
+            id="track_recording_fab_action",
+            color="#c62828",
+            margin=0,
+            radius=28,
+        )
+        return Row(
+            Text("Waiting for GPS signal\u2026", color="muted"),
+            Spacer(1),
+            Frame(stop, width=56),
+            id="bottom_app_bar",
+            class_name="android.view.ViewGroup",
+            background="surface_mid",
+            height=80,
+            pad=(20, 0, 20, 0),
+        )
+
+    def _stop(self) -> None:
+        track_id = self.session.stop()
+        self.start(StoppedScreen(self.app, Intent(extras={"track_id": track_id})))
