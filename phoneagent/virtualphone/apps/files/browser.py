@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from phoneagent.virtualphone.apps.files import rows
-from phoneagent.virtualphone.apps.files.listing import CHIPS, ORDERS, Look, Order, listing
+from phoneagent.virtualphone.apps.files import bars, rows
+from phoneagent.virtualphone.apps.files.listing import CHIPS, Look, listing
 from phoneagent.virtualphone.apps.files.locations import (
-    DEVICE,
     DOWNLOADS,
     FOLDERS,
     LISTS,
     RECENT,
-    STORAGE,
     Location,
     Root,
 )
@@ -24,28 +22,20 @@ from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.preferences import Preferences
 from phoneagent.virtualphone.ui import (
     FILL,
-    BottomSheet,
     Chips,
     Column,
     DrawerItem,
-    EditText,
     Empty,
     Frame,
-    Icon,
-    ImageButton,
     LongList,
     MenuItem,
     NavigationDrawer,
     Node,
-    Pan,
     PopupMenu,
-    Row,
     Screen,
-    Scroll,
     Text,
 )
 
-_SEARCH = "search_src_text"
 _LIST = "dir_list"
 _GRID_COLUMNS, _WIDE_COLUMNS = 2, 4
 
@@ -106,9 +96,13 @@ class BrowserScreen(Screen):
         trail = self.place.trail
         return Column(
             self.top(),
-            self._breadcrumb(trail) if len(trail) > 1 and not self.searching else None,
+            bars.breadcrumb(trail, self.go) if len(trail) > 1 and not self.searching else None,
             self._chips(),
-            self._header(),
+            bars.header(
+                self.place.header,
+                grid=self.look.grid,
+                on_toggle=lambda: self.set_look(grid=not self.look.grid),
+            ),
             Frame(self._files(), weight=1),
             self.bottom(),
             id="coordinator_layout",
@@ -118,90 +112,18 @@ class BrowserScreen(Screen):
     def toolbar(self) -> Node:
         """Menu button, title, search; or the search field."""
         if self.searching:
-            return Row(
-                ImageButton("back", self.stop_search, desc="Collapse"),
-                EditText(
-                    on_change=self._sought,
-                    id=_SEARCH,
-                    hint="Search\N{HORIZONTAL ELLIPSIS}",
-                    ime_action="search",
-                    autofocus=True,
-                    background="surface",
-                    weight=1,
-                ),
-                ImageButton("close", self._clear_query, desc="Clear query")
-                if self.look.query
-                else None,
-                id="toolbar",
-                class_name="android.view.ViewGroup",
-                height=64,
-                pad=(4, 0, 4, 0),
-            )
-        return Row(
-            ImageButton("menu", self.show_drawer, desc="Show roots"),
-            Text(self.place.title, size=22, max_lines=1, weight=1, margin=(8, 0, 8, 0)),
-            Icon(
-                "search",
-                desc="Search",
-                id="option_menu_search",
-                on_click=self._search,
-                width=48,
-                height=48,
-                focusable=True,
-                color="on_surface",
-            ),
-            Icon(
-                "more",
-                desc="More options",
-                on_click=lambda: self.show(PopupMenu(self.menu())),
-                width=48,
-                height=48,
-                focusable=True,
-                color="on_surface",
-            ),
-            id="toolbar",
-            class_name="android.view.ViewGroup",
-            height=64,
-            pad=(4, 0, 4, 0),
+            clear = self._clear_query if self.look.query else None
+            return bars.search_bar(self.stop_search, self._sought, clear)
+        return bars.title_bar(
+            self.place.title,
+            self.show_drawer,
+            self._search,
+            lambda: self.show(PopupMenu(self.menu())),
         )
-
-    def _breadcrumb(self, trail: Sequence[Location]) -> Node:
-        cells: list[Node] = []
-        for number, place in enumerate(trail):
-            if number:
-                cells.append(Icon("chevron_right", size=18, id="breadcrumb_arrow"))
-            last = number + 1 == len(trail)
-            cells.append(
-                Text(
-                    place.title,
-                    id="breadcrumb_text",
-                    color="primary" if last else "muted",
-                    bold=last,
-                    pad=(8, 12, 8, 12),
-                    on_click=None if last else partial(self.go, place),
-                    focusable=not last,
-                )
-            )
-        return Pan(*cells, id="horizontal_breadcrumb", start_at=-1, pad=(12, 0, 12, 0))
 
     def _chips(self) -> Node:
         titles = [chip.title for chip in CHIPS]
         return Chips(titles, self.look.chips, self._pick_chip, id="search_chip_group")
-
-    def _header(self) -> Node:
-        grid = self.look.grid
-        toggle = Icon(
-            "list" if grid else "grid",
-            desc="List view" if grid else "Grid view",
-            id="sub_menu_list" if grid else "sub_menu_grid",
-            on_click=lambda: self.set_look(grid=not grid),
-            width=48,
-            height=48,
-            focusable=True,
-            color="muted",
-        )
-        title = Text(self.place.header, id="header_title", bold=True, weight=1, max_lines=1)
-        return Row(title, toggle, id="header_container", pad=(20, 0, 8, 0))
 
     def _files(self) -> Node:
         found = listing(self.phone, self.place, self.look)
@@ -278,7 +200,7 @@ class BrowserScreen(Screen):
 
     def _search(self) -> None:
         self.searching = True
-        self.set_text(_SEARCH, "")
+        self.set_text(bars.SEARCH_FIELD, "")
 
     def stop_search(self) -> None:
         """Show everything again."""
@@ -290,7 +212,7 @@ class BrowserScreen(Screen):
         self.look = replace(self.look, query=text.strip())
 
     def _clear_query(self) -> None:
-        self.set_text(_SEARCH, "")
+        self.set_text(bars.SEARCH_FIELD, "")
         self._sought("")
 
     def _pick_chip(self, number: int) -> None:
@@ -317,43 +239,8 @@ class BrowserScreen(Screen):
         return items[1:] if self.place.root == RECENT else items
 
     def _ask_order(self) -> None:
-        sheet = BottomSheet()
-
-        def pick(order: Order) -> None:
-            sheet.close()
-            self.set_look(order=order)
-
-        def line(title: str, order: Order) -> Node:
-            return Node(
-                class_name="android.widget.CheckedTextView",
-                id="android:id/text1",
-                text=title,
-                size=16,
-                paint="radio",
-                checkable=True,
-                checked=order == self.look.order,
-                width=FILL,
-                min_height=48,
-                pad=(24, 10, 24, 10),
-                focusable=True,
-                on_click=lambda: pick(order),
-            )
-
-        sheet.content = lambda: Column(
-            Text("Sort by", size=18, pad=(24, 8, 24, 8)),
-            Scroll(*(line(*order) for order in ORDERS), id="sorting_dialog_list", shrinks=True),
-        )
-        self.show(sheet)
+        self.show(bars.order_sheet(self.look.order, lambda order: self.set_look(order=order)))
 
     @property
     def _settings(self) -> Preferences:
         return Preferences(self.phone.files, self.app.package)
-
-    def device_folder(self) -> str:
-        """The folder that is shown; that of the storage for a list from everywhere."""
-        return self.place.folder or STORAGE
-
-    @staticmethod
-    def device() -> Location:
-        """The top of the shared storage."""
-        return Location.of(DEVICE)

@@ -6,17 +6,8 @@ import posixpath
 from collections.abc import Callable
 from functools import partial
 
-from phoneagent.virtualphone.apps.chooser import (
-    ACTION_SEND_MULTIPLE,
-    EXTRA_STREAM,
-    choose,
-)
-from phoneagent.virtualphone.apps.markor import transfer
 from phoneagent.virtualphone.apps.markor.dialogs import (
-    FileInfoDialog,
-    RenameDialog,
     SearchDialog,
-    delete_dialog,
     results_dialog,
 )
 from phoneagent.virtualphone.apps.markor.document import document
@@ -33,8 +24,10 @@ from phoneagent.virtualphone.apps.markor.notebook import (
 )
 from phoneagent.virtualphone.apps.markor.picker import PickerDialog, file_row, up
 from phoneagent.virtualphone.apps.markor.places import Places
-from phoneagent.virtualphone.system.folders import Entry, entry
-from phoneagent.virtualphone.system.intents import ACTION_SEND, ACTION_VIEW, Intent
+from phoneagent.virtualphone.apps.markor.selection import Selection
+from phoneagent.virtualphone.apps.markor.transfer import Transfer
+from phoneagent.virtualphone.system.folders import Entry
+from phoneagent.virtualphone.system.intents import ACTION_VIEW, Intent
 from phoneagent.virtualphone.ui import (
     FILL,
     AlertDialog,
@@ -58,28 +51,27 @@ class Browser:
     """What the tab shows, and which of it is selected.
 
     Attributes:
-        folder: the one that is shown; a virtual one begins with the name of its list.
-        selected: paths, in the order they were selected.
+        folder: the one that is shown, or one of the lists of `places`.
     """
 
     def __init__(self, screen: Screen) -> None:
         self.screen, self.phone = screen, screen.phone
         self.folder = NOTEBOOK
-        self.selected: list[str] = []
         self.places = Places(screen.phone)
+        self.selection = Selection(screen, self.places)
 
     # what it looks like ----------------------------------------------------------------------
 
     @property
     def title(self) -> str:
-        if self.selected:
+        if self.selection:
             return ""
         if self.folder == NOTEBOOK:
             return "Markor"
         return f"> {posixpath.basename(self.folder)}"
 
     def view(self) -> Node:
-        self.selected = [path for path in self.selected if self.phone.files.exists(path)]
+        self.selection.prune()
         shown = self._shown()
         rows = [partial(self._row, one) for one in shown]
         empty = len(shown) <= (self.folder != STORAGE)
@@ -113,50 +105,27 @@ class Browser:
             lambda: self._tapped(one),
             title=".." if above else "",
             summary=one.path if above else date_text(self.phone, one.modified_s),
-            chosen=one.path in self.selected,
-            on_long_click=lambda: None if above else self._toggle(one),
+            chosen=one.path in self.selection,
+            on_long_click=lambda: None if above else self.selection.toggle(one.path),
         )
 
     def buttons(self) -> list[Node]:
         """The buttons of the toolbar: for the folder, or for what is selected."""
-        if not self.selected:
-            return [
-                action("folder", "Go to", "action_go_to", self._show_places),
-                action("sort", "Sort by", "action_sort", self._show_orders),
-                action("search", "Search", "action_search", self._ask_search),
-            ]
-        delete = action("delete", "Delete", "action_delete_selected_items", self._ask_delete)
-        if len(self.selected) > 1:
-            return [delete]
-        favourite = self.places.is_favourite(self.selected[0])
+        if self.selection:
+            return self.selection.buttons()
         return [
-            action(
-                "star" if favourite else "star_outline",
-                "Favourite",
-                "action_favourite_remove" if favourite else "action_favourite",
-                lambda: self.places.toggle_favourite(self.selected[0]),
-            ),
-            action("edit", "Rename", "action_rename_selected_item", self._ask_rename),
-            action("info", "Details", "action_info_selected_item", self._show_info),
-            delete,
+            action("folder", "Go to", "action_go_to", self._show_places),
+            action("sort", "Sort by", "action_sort", self._show_orders),
+            action("search", "Search", "action_search", self._ask_search),
         ]
 
     # menus -----------------------------------------------------------------------------------
 
     def show_menu(self) -> None:
         """The overflow menu."""
-        if not self.selected:
-            items = [MenuItem("Import from device", self._ask_import)]
-        else:
-            files_only = not any(self._is_folder(path) for path in self.selected)
-            items = [
-                MenuItem("Move", lambda: self._ask_target(moving=True)),
-                MenuItem("Copy", lambda: self._ask_target(moving=False)),
-            ]
-            if files_only:
-                items.append(MenuItem("Share", self._share))
-            if len(self.selected) == 1 and is_text(self.selected[0]):
-                items.insert(0, MenuItem("Clipboard", self._copy_text))
+        items = [MenuItem("Import from device", self._ask_import)]
+        if self.selection:
+            items = self.selection.menu()
         self.screen.show(PopupMenu(items))
 
     def _show_places(self) -> None:
@@ -195,7 +164,8 @@ class Browser:
 
     def go(self, folder: str) -> None:
         """Show another folder."""
-        self.folder, self.selected = folder, []
+        self.folder = folder
+        self.selection.clear()
         self.screen.scroll_to(LIST, 0)
 
     def go_up(self) -> bool:
@@ -208,18 +178,12 @@ class Browser:
 
     def _tapped(self, one: Entry) -> None:
         above = one.path == posixpath.dirname(self.folder)
-        if self.selected and not above:
-            self._toggle(one)
+        if self.selection and not above:
+            self.selection.toggle(one.path)
         elif one.is_folder:
             self.go(one.path)
         else:
             self.open(one)
-
-    def _toggle(self, one: Entry) -> None:
-        if one.path in self.selected:
-            self.selected.remove(one.path)
-        else:
-            self.selected.append(one.path)
 
     def open(self, one: Entry) -> None:
         """Edit a text; ask about a file without ending; hand others to the app for them."""
@@ -255,42 +219,12 @@ class Browser:
             self.screen.show(NewFileDialog(self.phone, self.folder, self._made))
 
     def _made(self, path: str) -> None:
-        self.selected = []
-        if not self._is_folder(path):
+        if not self.phone.files.host(path).is_dir():
             self._edit(path)
-
-    def _ask_rename(self) -> None:
-        path = self.selected[0]
-
-        def rename(target: str) -> None:
-            if target != path:
-                self.phone.files.move(path, target)
-            self.selected = []
-
-        self.screen.show(RenameDialog(self.phone, path, rename))
-
-    def _ask_delete(self) -> None:
-        self.screen.show(delete_dialog(self.selected, self._delete))
-
-    def _delete(self) -> None:
-        for path in self.selected:
-            if self.phone.files.exists(path):
-                self.phone.files.remove(path)
-        self.selected = []
-
-    def _ask_target(self, *, moving: bool) -> None:
-        paths = list(self.selected)
-
-        def go(folder: str) -> None:
-            self.selected = []
-            transfer.Transfer(self.screen, folder, moving=moving).run(paths)
-
-        title = "Move" if moving else "Copy"
-        self.screen.show(PickerDialog(self.phone, self.folder, title, folder=go, without=paths))
 
     def _ask_import(self) -> None:
         def take(path: str) -> None:
-            transfer.Transfer(self.screen, self.folder, moving=False).run([path])
+            Transfer(self.screen, self.folder, moving=False).run([path])
 
         self.screen.show(PickerDialog(self.phone, STORAGE, "Import from device", file=take))
 
@@ -305,27 +239,3 @@ class Browser:
             self.go(one.path)
         else:
             self.open(one)
-
-    def _share(self) -> None:
-        uris = [self.phone.documents.uri_of(path) for path in self.selected]
-        kinds = {one.mime for path in self.selected if (one := entry(self.phone.files, path))}
-        kind = kinds.pop() if len(kinds) == 1 else "*/*"
-        alone = len(uris) == 1
-        target = Intent(
-            ACTION_SEND if alone else ACTION_SEND_MULTIPLE,
-            type=kind,
-            extras={EXTRA_STREAM: uris[0] if alone else tuple(uris)},
-        )
-        self.selected = []
-        self.screen.start(choose(target))
-
-    def _copy_text(self) -> None:
-        self.phone.clipboard.set(self.phone.files.read_text(self.selected[0]))
-        self.screen.toast("Clipboard")
-        self.selected = []
-
-    def _show_info(self) -> None:
-        self.screen.show(FileInfoDialog(self.phone, self.selected[0]))
-
-    def _is_folder(self, path: str) -> bool:
-        return self.phone.files.host(path).is_dir()
