@@ -1,4 +1,7 @@
-"""The picture of a film at a moment, by whichever decoder is installed: OpenCV or ffmpeg."""
+"""The picture of a film at a moment, by whichever decoder is installed: OpenCV or ffmpeg.
+
+Films of JPEG pictures, as this phone's camera makes them, need none.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from phoneagent.virtualphone.media import stills
+
 Decode = Callable[[Path, int], Image.Image | None]
 """Takes a film and a position in ms; None where there is no picture."""
 
@@ -19,9 +24,12 @@ _STEP_MS = 100
 _PATIENCE_S = 10
 
 
-def can_decode() -> bool:
-    """Whether a decoder is installed: the packages `cv2` or `imageio_ffmpeg`, or ffmpeg itself."""
-    return _decoder() is not None
+def can_decode(path: Path) -> bool:
+    """Whether a film's pictures can be shown.
+
+    That takes the package `cv2` or `imageio_ffmpeg`, or an ffmpeg on the PATH, or a film of JPEGs.
+    """
+    return _decoder() is not None or stills.is_film_of_stills(path)
 
 
 def frame_at(path: Path, position_ms: int) -> Image.Image | None:
@@ -36,7 +44,7 @@ def frame_at(path: Path, position_ms: int) -> Image.Image | None:
 
 @lru_cache(maxsize=16)
 def _frame(path: Path, position_ms: int, size: int, changed_ns: int) -> Image.Image | None:
-    decode = _decoder()
+    decode = stills.picture_at if stills.is_film_of_stills(path) else _decoder()
     return decode(path, position_ms) if decode else None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-_CONTAINERS = (b"moov", b"trak")
+_CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl")
+_WANTED = (b"mvhd", b"tkhd", b"mdhd", b"stsd", b"stts", b"stsc", b"stsz", b"stco", b"co64")
 _HEADER_BYTES = 8
 _LARGEST_BOX_BYTES = 1 << 20
 
@@ -23,22 +25,31 @@ class FilmFacts:
 
 
 def facts_of(path: Path) -> FilmFacts:
-    """Length and size of a film; all zero for what is not an MP4 file."""
+    """Length and size of a film, read again once it has changed; zeros for what is no MP4 file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return FilmFacts()
+    return _facts(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _facts(path: Path, size: int, changed_ns: int) -> FilmFacts:  # the last is part of the key
     duration_ms = width_px = height_px = 0
     try:
         with path.open("rb") as file:
-            for kind, body in _boxes(file, path.stat().st_size):
+            for kind, body in boxes(file, size):
                 if kind == b"mvhd":
                     duration_ms = _duration_ms(body)
-                elif not width_px:
+                elif kind == b"tkhd" and not width_px:
                     width_px, height_px = _size_px(body)
     except (OSError, struct.error):
         return FilmFacts()
     return FilmFacts(duration_ms, width_px, height_px)
 
 
-def _boxes(file: BinaryIO, end: int) -> Iterator[tuple[bytes, bytes]]:
-    """Walk the boxes up to a file position and yield the headers of the film and its tracks."""
+def boxes(file: BinaryIO, end: int) -> Iterator[tuple[bytes, bytes]]:
+    """Walk the boxes up to a file position; yield kind and body of headers and sample tables."""
     while file.tell() + _HEADER_BYTES <= end:
         start = file.tell()
         size, kind = struct.unpack(">I4s", file.read(_HEADER_BYTES))
@@ -48,8 +59,8 @@ def _boxes(file: BinaryIO, end: int) -> Iterator[tuple[bytes, bytes]]:
         if size < _HEADER_BYTES:
             return
         if kind in _CONTAINERS:
-            yield from _boxes(file, min(end, start + size))
-        elif kind in (b"mvhd", b"tkhd") and size < _LARGEST_BOX_BYTES:
+            yield from boxes(file, min(end, start + size))
+        elif kind in _WANTED and size < _LARGEST_BOX_BYTES:
             yield kind, file.read(size - _HEADER_BYTES)
         file.seek(start + size)
 

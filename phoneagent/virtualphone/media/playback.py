@@ -17,13 +17,17 @@ class Playback:
     Args:
         clock: the phone's clock.
         duration_ms: where it ends; 0 plays on for ever.
+        from_ms: where it stands at first; beyond the end it has ended a while ago.
+        playing: whether it plays at once.
     """
 
-    def __init__(self, clock: Uptime, duration_ms: int) -> None:
+    def __init__(
+        self, clock: Uptime, duration_ms: int, from_ms: int = 0, *, playing: bool = False
+    ) -> None:
         self._clock = clock
         self.duration_ms = duration_ms
-        self._base_ms = 0
-        self._since_ms: int | None = None
+        self._base_ms = from_ms
+        self._since_ms = clock.uptime_ms() if playing else None
 
     @property
     def playing(self) -> bool:

@@ -56,21 +56,26 @@ class PlayQueue(Generic[T]):
         """Make another item the current one."""
         self.index = min(max(0, index), max(0, len(self.items) - 1))
         item = self.current
-        self.playback = Playback(self._clock, self._length_ms(item) if item is not None else 0)
-        if item is not None:
-            self.playback.seek(at_ms)
-            if play:
-                self.playback.play()
+        length_ms = self._length_ms(item) if item is not None else 0
+        playing = play and item is not None
+        self.playback = Playback(self._clock, length_ms, at_ms, playing=playing)
         self._on_change()
 
     def settle(self) -> None:
         """Go on to the item that plays by now; at the end of the last one the queue stops."""
         while self.items and self.playback.ended:
-            late_ms = self.playback.overrun_ms
             follower = self._follower()
             if follower is None:
                 return
-            self.go(follower, at_ms=late_ms)
+            self.go(follower, at_ms=self._late_ms())
+
+    def _late_ms(self) -> int:
+        """How long ago the next item began; whole rounds of a repeated queue are left out."""
+        late_ms = self.playback.overrun_ms
+        if self.repeat == "one":
+            return late_ms % self.playback.duration_ms
+        round_ms = sum(map(self._length_ms, self.items)) if self.repeat == "all" else 0
+        return late_ms % round_ms if round_ms else late_ms
 
     def _follower(self) -> int | None:
         if self.repeat == "one":

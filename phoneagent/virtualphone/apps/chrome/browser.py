@@ -105,13 +105,13 @@ class BrowserScreen(ChromeScreen):
             "more", self._menu, desc="Customize and control Google Chrome", id="menu_button"
         )
         return Row(
-            home,
+            home if tab.page else None,
             self._field(shown(tab.url)),
             switcher,
             more,
             id="toolbar",
             height=_BAR_DP,
-            pad=(4, 0, 0, 0),
+            pad=(4 if tab.page else 16, 0, 0, 0),
         )
 
     def _field(self, text: str) -> Node:

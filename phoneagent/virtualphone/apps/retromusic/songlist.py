@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from phoneagent.virtualphone.apps.chooser import ACTION_SEND_MULTIPLE, EXTRA_STREAM, choose
 from phoneagent.virtualphone.apps.retromusic import dialogs
 from phoneagent.virtualphone.apps.retromusic.library import Song, artist_name, length_text
 from phoneagent.virtualphone.apps.retromusic.process import RetroScreen
 from phoneagent.virtualphone.apps.retromusic.rows import dots, item_row
-from phoneagent.virtualphone.system.intents import ACTION_SEND, Intent
+from phoneagent.virtualphone.system.intents import ACTION_SEND, Extra, Intent
 from phoneagent.virtualphone.ui import (
     ActionMode,
     Empty,
@@ -143,10 +144,12 @@ class SongList:
         dialogs.add_to_playlist(self.screen, self.retro, songs)
 
     def share(self, songs: Sequence[Song]) -> None:
-        extras = {"android.intent.extra.STREAM": f"file://{songs[0].path}"}
-        intent = Intent(ACTION_SEND, type="audio/*", extras=extras)
-        if not self.screen.phone.activities.start(intent, caller=self.screen).ok:
-            self.screen.toast("Could not share this file")
+        """Hand files to another app."""
+        uris = tuple(self.screen.phone.documents.uri_of(song.path) for song in songs)
+        alone = len(uris) == 1
+        action = ACTION_SEND if alone else ACTION_SEND_MULTIPLE
+        extras: dict[str, Extra] = {EXTRA_STREAM: uris[0] if alone else uris}
+        self.screen.start(choose(Intent(action, type="audio/*", extras=extras)))
 
     def ask_delete(self, songs: Sequence[Song]) -> None:
         dialogs.ask_delete_songs(self.screen, self.retro, songs, self.unpick)

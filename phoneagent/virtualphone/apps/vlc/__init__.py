@@ -3,17 +3,21 @@
 The library is `/data/data/org.videolan.vlc/app_db/vlc_media.db` with the tables that AndroidWorld
 reads; it is brought up to date with the storage whenever the app comes to the front. Films are
 listed one by one (the setting "do not group videos"). The pictures of a film are shown where a
-decoder is installed (the extra `media`, OpenCV, or an ffmpeg on the PATH).
+decoder is installed (the extra `media`, OpenCV, or an ffmpeg on the PATH); films of JPEG pictures
+need none.
 
-Fixture: `"vlc": {"playlists": [{"name": "Trips", "media": ["/sdcard/Movies/a.mp4"]}]}`; the media
-themselves lie under `"files"`.
+Fixture: `"vlc": {"videos": [{"name": "a.mp4", "seconds": 60, "texts": ["Hello", "Goodbye"]}],
+"playlists": [{"name": "Trips", "media": ["/sdcard/Movies/a.mp4"]}]}`. A video becomes a film in
+`/sdcard/Movies` (or its `"folder"`) that shows its texts, or its name, one after the other for
+equal times; real films may lie under `"files"`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from phoneagent.virtualphone.apps.vlc.fixture import film_of
 from phoneagent.virtualphone.apps.vlc.library import STORAGE
 from phoneagent.virtualphone.apps.vlc.main import MainScreen
 from phoneagent.virtualphone.apps.vlc.player import PlayerScreen
@@ -43,7 +47,13 @@ class VlcApp(VlcProcess):
     def seed(self, state: Mapping[str, Any]) -> None:
         self.phone.files.make_folder(f"{STORAGE}/VLCVideos")
         self.library.lay_out()
-        playlists = state.get("vlc", {}).get("playlists", [])
+        facts = state.get("vlc", {})
+        for video in facts.get("videos", []):
+            path = f"{video.get('folder', '/sdcard/Movies')}/{video['name']}"
+            self.phone.files.write_bytes(path, film_of(video))
+        self._make_playlists(facts.get("playlists", []))
+
+    def _make_playlists(self, playlists: Sequence[Mapping[str, Any]]) -> None:
         if playlists:
             self.library.scan()
         for facts in playlists:

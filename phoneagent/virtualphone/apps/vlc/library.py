@@ -25,7 +25,7 @@ _KINDS = {
 SCHEMA = """BEGIN;
 CREATE TABLE IF NOT EXISTS Media(id_media INTEGER PRIMARY KEY AUTOINCREMENT, filename TEXT);
 CREATE TABLE IF NOT EXISTS File(id_file INTEGER PRIMARY KEY AUTOINCREMENT, media_id INTEGER,
-  mrl TEXT UNIQUE);
+  mrl TEXT UNIQUE, last_played INTEGER DEFAULT 0);
 CREATE TABLE IF NOT EXISTS Playlist(id_playlist INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);
 CREATE TABLE IF NOT EXISTS PlaylistMediaRelation(media_id INTEGER, playlist_id INTEGER,
   position INTEGER);
@@ -162,6 +162,24 @@ class Library:
             film = mp4.facts_of(path)
             facts = Facts(film.duration_ms, film.width_px, film.height_px)
         return replace(facts, size_bytes=status.st_size, modified_s=status.st_mtime)
+
+    def played(self, media: Media, at_ms: int) -> None:
+        """Note that a medium was played."""
+        with self._database() as db:
+            db.execute("UPDATE File SET last_played = ? WHERE mrl = ?", (at_ms, media.path))
+
+    def history(self) -> list[Media]:
+        """What was played, the latest first."""
+        with self._database() as db:
+            rows = db.execute(
+                "SELECT id_media, filename, mrl FROM Media JOIN File ON media_id = id_media"
+                " WHERE last_played > 0 ORDER BY last_played DESC"
+            )
+            return [Media(*row) for row in rows]
+
+    def clear_history(self) -> None:
+        with self._database() as db:
+            db.execute("UPDATE File SET last_played = 0")
 
     def delete(self, media: Media) -> None:
         """Delete a medium's file, and the medium from every playlist."""

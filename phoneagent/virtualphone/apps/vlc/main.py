@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phoneagent.virtualphone.apps.vlc.audio import AudioPane
+from phoneagent.virtualphone.apps.vlc.audioplayer import AudioPlayerScreen
 from phoneagent.virtualphone.apps.vlc.browse import BrowsePane
 from phoneagent.virtualphone.apps.vlc.more import MorePane
 from phoneagent.virtualphone.apps.vlc.pane import Pane
@@ -93,6 +94,8 @@ class MainScreen(VlcScreen):
             ImageButton("close", self.queue.clear, desc="Stop", id="header_close"),
             pad=(16, 4, 4, 4),
             gap=12,
+            focusable=True,
+            on_click=lambda: self.start(AudioPlayerScreen(self.app, Intent())),
         )
         share = playback.position_ms / max(1, playback.duration_ms)
         return Column(Progress(share), line, id="audio_player_container", background="surface_low")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
+from phoneagent.virtualphone.apps.chooser import ACTION_SEND_MULTIPLE, EXTRA_STREAM, choose
 from phoneagent.virtualphone.apps.vlc.info import InfoScreen
 from phoneagent.virtualphone.apps.vlc.library import VIDEO, Media
 from phoneagent.virtualphone.apps.vlc.player import PlayerScreen
@@ -15,7 +16,7 @@ from phoneagent.virtualphone.apps.vlc.sheets import (
     ContextSheet,
     count_text,
 )
-from phoneagent.virtualphone.system.intents import ACTION_SEND, Intent
+from phoneagent.virtualphone.system.intents import ACTION_SEND, Extra, Intent
 from phoneagent.virtualphone.ui import (
     ActionMode,
     AlertDialog,
@@ -144,13 +145,13 @@ class MediaPane(Pane):
         self.screen.show(AddToPlaylist(self.screen.library, media, self.unpick))
 
     def share(self, media: Sequence[Media]) -> None:
-        extras = {"android.intent.extra.STREAM": f"file://{media[0].path}"}
+        """Hand files to another app."""
+        uris = tuple(self.screen.phone.documents.uri_of(item.path) for item in media)
         kind = "video/*" if media[0].kind == VIDEO else "audio/*"
-        started = self.screen.phone.activities.start(
-            Intent(ACTION_SEND, type=kind, extras=extras), caller=self.screen
-        )
-        if not started.ok:
-            self.screen.toast("No application found to share media")
+        alone = len(uris) == 1
+        action = ACTION_SEND if alone else ACTION_SEND_MULTIPLE
+        extras: dict[str, Extra] = {EXTRA_STREAM: uris[0] if alone else uris}
+        self.screen.start(choose(Intent(action, type=kind, extras=extras)))
 
     def ask_delete(self, media: Sequence[Media]) -> None:
         many = len(media) > 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
 
 from PIL import Image
 
@@ -31,7 +30,7 @@ from phoneagent.virtualphone.ui import (
 _CONTROLS_MS = 4000
 _JUMP_MS = 10_000
 _WHITE = "#ffffff"
-_NO_DECODER = "No video decoder is installed on this phone: it plays, but cannot show its pictures."
+_NO_DECODER = "This phone has no decoder for the film: it plays without its pictures."
 
 
 class PlayerScreen(VlcScreen):
@@ -45,13 +44,8 @@ class PlayerScreen(VlcScreen):
         self.vlc.heard = False
         self.upright: turning.Held | None = None
         if intent.data:
-            self.queue.load([self.library.at(self._path(intent.data))])
+            self.queue.load([self.library.at(self.phone.path_behind(intent.data))])
         self._show_controls()
-
-    def _path(self, uri: str) -> str:
-        if uri.startswith("content:"):
-            return self.phone.media.path_of(uri) or uri
-        return unquote(urlsplit(uri).path)
 
     def _show_controls(self) -> None:
         self.shown_until_ms = self.phone.clock.uptime_ms() + _CONTROLS_MS
@@ -107,7 +101,8 @@ class PlayerScreen(VlcScreen):
         return ground
 
     def _plain_words(self) -> Node | None:
-        if frames.can_decode():
+        media = self.queue.current
+        if media is None or frames.can_decode(self.phone.files.host(media.path)):
             return None
         return Text(
             _NO_DECODER, id="player_overlay_textinfo", color="#c8ccd4", at="center_center",

@@ -24,8 +24,16 @@ class VlcProcess(App):
     def __init__(self, phone: VirtualPhone) -> None:
         super().__init__(phone)
         self.library = Library(phone.files)
-        self.queue: PlayQueue[Media] = PlayQueue(phone.clock, self._length_ms)
+        self.queue: PlayQueue[Media] = PlayQueue(phone.clock, self._length_ms, self._note)
         self.heard = False
+        self._noted: Media | None = None
+
+    def _note(self) -> None:
+        """Enter what begins to play into the history."""
+        current = self.queue.current
+        if current is not None and current != self._noted and self.queue.playback.playing:
+            self.library.played(current, self.phone.clock.epoch_ms())
+        self._noted = current
 
     def _length_ms(self, media: Media) -> int:
         return self.library.facts(media).duration_ms
