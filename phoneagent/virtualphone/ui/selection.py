@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from phoneagent.virtualphone.ui import fonts
+from phoneagent.virtualphone.ui.fieldtext import cursor_point
 from phoneagent.virtualphone.ui.layer import Layer, Room, Window
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import WRAP, Node, Rect
@@ -69,11 +71,11 @@ class SelectionBar(Layer):
 
     def area(self, root: Node, room: Room, layout: Layout) -> Rect:
         width, height = layout.measure(root, room.content.width, room.content.height)
-        field = self.field.bounds if self.field else room.content
-        left = min(max(room.content.left, field.left), room.content.right - width)
-        top = field.top - height - layout.px(8)
+        place = _selected_place(self.field, layout) if self.field else room.content
+        left = min(max(room.content.left, place.left), room.content.right - width)
+        top = place.top - height - layout.px(8)
         if top < room.content.top:
-            top = min(field.bottom + layout.px(8), room.content.bottom - height)
+            top = min(place.bottom + layout.px(8), room.content.bottom - height)
         return Rect(left, top, left + width, top + height)
 
     def _button(self, label: str, act: Callable[[], object], *, stays: bool = False) -> Node:
@@ -93,3 +95,14 @@ class SelectionBar(Layer):
             focusable=True,
             on_click=press,
         )
+
+
+def _selected_place(node: Node, layout: Layout) -> Rect:
+    """Where the selected lines can be seen; a field of one line counts as a whole."""
+    if node.input_type != "multiline" or node.field is None:
+        return node.bounds
+    edit, step = node.field.edit, fonts.line_height_px(layout.px(node.size))
+    left, top = cursor_point(node, edit.start, layout)
+    bottom = cursor_point(node, edit.end, layout)[1] + step
+    lines = Rect(left, top, node.bounds.right, bottom).intersect(node.bounds)
+    return node.bounds if lines.is_empty else lines

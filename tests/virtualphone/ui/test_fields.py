@@ -279,3 +279,18 @@ def test_a_dialog_without_a_field_puts_the_keyboard_away_for_its_time(bench, for
     assert not bench.display.keyboard.shown
     bench.tap(bench.find(text="Yes"))
     assert bench.display.keyboard.shown
+
+
+def test_the_bar_of_a_selection_lies_by_the_selected_lines(bench):
+    text = "\n".join(f"line {n}" for n in range(12))
+    field = EditText(text, id="page", input_type="multiline", weight=1, height=FILL)
+    bench.open(lambda s: Column(Text("Above", height=200), field, height=FILL))
+    page = bench.find(id="page").bounds
+    for line in (0, 8):
+        y = page.top + 70 + line * 50
+        bench.display.touch("down", page.left + 80, y, 0)
+        bench.display.touch("move", page.left + 80, y, 700)
+        bench.display.touch("up", page.left + 80, y, 710)
+        bar = bench.find(desc="Copy").bounds
+        assert bar.bottom < y < bar.bottom + 200
+        bench.tap(bench.find(desc="Copy"))
