@@ -282,7 +282,8 @@ class Person:
                 commands.append(f"input keyevent {_KEYS['enter']}")
             for typed in _CHUNK.findall(line):
                 commands.append(f"input text {shlex.quote(typed.replace(' ', '%s'))}")
-        self._shell("; ".join(commands))
+        if commands:  # an empty line would open a shell that waits for ever
+            self._shell("; ".join(commands))
         self.steps += 1
 
     def fill(self, field: str | Node, text: str, **wish: Any) -> None:
