@@ -54,7 +54,14 @@ Rules
 - A view or window of your own: subclass `Layer` (`compose`, `area`); own drawing: `Picture(image)`.
 '''
 
-from phoneagent.virtualphone.ui.bars import ActionMode, BottomNavigation, Chips, Tabs, Toolbar
+from phoneagent.virtualphone.ui.bars import (
+    BOTTOM_APP_BAR,
+    ActionMode,
+    BottomNavigation,
+    Chips,
+    Tabs,
+    Toolbar,
+)
 from phoneagent.virtualphone.ui.clockface import TimePickerDialog
 from phoneagent.virtualphone.ui.controls import (
     CheckBox,
@@ -114,6 +121,7 @@ from phoneagent.virtualphone.ui.views import (
 )
 
 __all__ = [
+    "BOTTOM_APP_BAR",
     "FILL",
     "WRAP",
     "ActionMode",

@@ -19,6 +19,8 @@ from phoneagent.virtualphone.ui.views import (
 
 Click = Callable[[], object]
 BOTTOM_NAVIGATION = "bottom_navigation"
+BOTTOM_APP_BAR = "bottomAppBar"
+"""Ids of bars at the foot that a snackbar never covers."""
 SNACKBAR_DP = 52.0
 _NAVIGATION_DP = 80.0
 
@@ -215,7 +217,7 @@ def make_room_for_snackbar(view: Node) -> float:
     lift = 0.0
     for child in view.children:
         lift = max(lift, make_room_for_snackbar(child))
-        if child.id == BOTTOM_NAVIGATION:
+        if child.id in (BOTTOM_NAVIGATION, BOTTOM_APP_BAR):
             lift = max(lift, child.height)
         floats = view.layout == "frame" and child.at == "bottom_end"
         if floats and isinstance(child.margin, int | float):
