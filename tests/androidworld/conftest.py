@@ -10,6 +10,7 @@ import pytest
 
 from phoneagent.benchmarks.androidworld import phones
 from phoneagent.benchmarks.androidworld.phones import Bench
+from phoneagent.benchmarks.androidworld.scratch import own_temporary_folder
 from tests.requirements import has_androidworld
 
 
@@ -18,12 +19,10 @@ def bench(private_world: object) -> Iterator[Bench]:
     """A started phone; AndroidWorld's pauses only move its clock."""
     if not has_androidworld():
         pytest.skip("AndroidWorld is not installed: docs/benchmarks.md")
-    with warnings.catch_warnings():
+    with own_temporary_folder(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of AndroidWorld's own imports
-        from phoneagent.benchmarks.androidworld import environment  # noqa: F401
-
-    with phones.open_phone("virtual", virtual_time=True) as opened:
-        yield opened
+        with phones.open_phone("virtual", virtual_time=True) as opened:
+            yield opened
 
 
 @pytest.fixture(scope="session")

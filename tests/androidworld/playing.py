@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from phoneagent.benchmarks.androidworld import suite
 from phoneagent.benchmarks.androidworld.episode import Attempt, Episode, Player, Task
+from phoneagent.benchmarks.androidworld.scratch import own_temporary_folder
 
 Key = tuple[str, int]
 _ALIVE_S = 1.0
@@ -33,7 +34,8 @@ class Manner:
 def play_all(keys: Sequence[Key], manner: Manner) -> Iterator[Episode]:
     """Every task, as the phones get to them."""
     if manner.jobs == 1:
-        yield from play(keys, manner)
+        with own_temporary_folder():
+            yield from play(keys, manner)
         return
     spawn = multiprocessing.get_context("spawn")
     done: multiprocessing.Queue[Episode] = spawn.Queue()
@@ -56,8 +58,9 @@ def play_all(keys: Sequence[Key], manner: Manner) -> Iterator[Episode]:
 
 
 def _work(keys: Sequence[Key], manner: Manner, done: multiprocessing.Queue[Episode]) -> None:
-    for episode in play(keys, manner):
-        done.put(episode)
+    with own_temporary_folder():
+        for episode in play(keys, manner):
+            done.put(episode)
 
 
 def play(keys: Sequence[Key], manner: Manner) -> Iterator[Episode]:

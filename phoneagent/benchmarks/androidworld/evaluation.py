@@ -15,6 +15,7 @@ from phoneagent.benchmarks.androidworld.crew import CrewPlayer
 from phoneagent.benchmarks.androidworld.episode import INFRA, Episode, run_episode
 from phoneagent.benchmarks.androidworld.journal import Journal
 from phoneagent.benchmarks.androidworld.score import Score, score
+from phoneagent.benchmarks.androidworld.scratch import own_temporary_folder
 from phoneagent.config import Config
 from phoneagent.core.base import Fact
 from phoneagent.errors import ConfigError, InfraError
@@ -102,6 +103,11 @@ def evaluate(config: Config, plan: Plan, on_episode: OnEpisode) -> Evaluation:
         ConfigError: AndroidWorld is missing, or the plan does not fit.
         InfraError: the phone or the model went away; the journal can be resumed.
     """
+    with own_temporary_folder():
+        return _evaluate(config, plan, on_episode)
+
+
+def _evaluate(config: Config, plan: Plan, on_episode: OnEpisode) -> Evaluation:
     suite.require()
     wanted = suite.instances(plan.tasks, plan.seeds)
     journal = _opened(plan)
