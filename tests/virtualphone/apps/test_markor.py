@@ -538,6 +538,15 @@ def test_a_document_of_another_app_is_edited_in_place(phone, hands):
     assert phone.files.read_text("/sdcard/Download/a b.md") == "changed"
 
 
+@pytest.mark.parametrize("data", ["content://nobody/1", "https://example.org/a.md", ""])
+def test_what_is_no_file_of_this_device_is_not_edited(phone, hands, data):
+    target = phone.packages.get("net.gsantner.markor").app.component(".activity.DocumentActivity")
+    phone.activities.start(Intent(ACTION_VIEW, data=data, component=target))
+    assert hands.sees("Markor can only edit files that are stored on this device.")
+    hands.tap("Navigate up")
+    assert not hands.sees(id=EDITOR)
+
+
 def test_the_notebook_comes_back_when_it_was_removed(phone, hands):
     phone.files.remove(FOLDER)
     phone.changes.note()

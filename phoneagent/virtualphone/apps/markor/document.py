@@ -14,7 +14,7 @@ from phoneagent.virtualphone.apps.markor.notebook import (
 from phoneagent.virtualphone.apps.markor.sharing import ShareInto
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import ACTION_SEND, Intent
-from phoneagent.virtualphone.ui import FILL, Column, Node, Screen
+from phoneagent.virtualphone.ui import FILL, Column, Node, Screen, Text
 
 EXTRA_PATH = "EXTRA_PATH"
 _PREVIEW = "pref_key__is_view_mode_preferred"
@@ -28,12 +28,16 @@ class DocumentScreen(Screen):
         self.editor: Editor | None = None
         self.shared: ShareInto | None = None
         text = intent.text("android.intent.extra.TEXT")
-        path = intent.text(EXTRA_PATH) or self.phone.path_behind(intent.data)
         if intent.action == ACTION_SEND and text:
             self.shared = ShareInto(self, text)
-        else:
-            stream = self.phone.path_behind(intent.text("android.intent.extra.STREAM"))
-            self.open(path or stream or QUICKNOTE)
+        elif path := self._path():
+            self.open(path)
+
+    def _path(self) -> str:
+        """The file that the intent means; empty when it means none on this device."""
+        find = self.phone.path_behind
+        asked = self.intent.text(EXTRA_PATH) or find(self.intent.data)
+        return asked or find(self.intent.text("android.intent.extra.STREAM"))
 
     def open(self, path: str) -> None:
         """Show a file in place of what is shown now."""
@@ -44,9 +48,11 @@ class DocumentScreen(Screen):
         self.shared = None
 
     def view(self) -> Node:
-        if self.editor is None:
-            assert self.shared is not None, "either a file or a shared text is shown"
+        if self.shared is not None:
             return Column(bar("Share into", on_up=self.finish), self.shared.view(), height=FILL)
+        if self.editor is None:
+            said = Text("Markor can only edit files that are stored on this device.", pad=24)
+            return Column(bar("Markor", on_up=self.finish), said, height=FILL)
         title = bar(
             title_of(self.editor.path),
             *self.editor.buttons(),
