@@ -1,8 +1,12 @@
 """What of this machine the suite uses if it is there; run by itself, it says what is missing."""
 
 import shutil
+import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
+
+import adbutils
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOCAL_MODELS = ("torch", "transformers", "safetensors", "llguidance", "numpy")
@@ -11,6 +15,22 @@ LOCAL_MODELS = ("torch", "transformers", "safetensors", "llguidance", "numpy")
 def browser() -> str | None:
     """The path of a browser that can show a page without a window."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def other_adb() -> str | None:
+    """The path of an adb of another version than the one inside adbutils; only Debian's is known.
+
+    Two versions share nothing but the protocol: what both accept is more likely a phone.
+    """
+    found = shutil.which("adb")
+    bundled = Path(adbutils.__file__).parent / "binaries" / "adb"
+    return found if found and _adb_version(found) != _adb_version(str(bundled)) else None
+
+
+def _adb_version(program: str) -> str:
+    """The second line of `adb version`: Version 36.0.0-13206524."""
+    said = subprocess.run([program, "version"], capture_output=True, text=True, check=False)
+    return said.stdout.partition("\n")[2].partition("\n")[0]
 
 
 def missing_for_local_models() -> str:
@@ -24,6 +44,12 @@ def has_androidworld() -> bool:
 
 
 if __name__ == "__main__":
+    if other_adb() is None:
+        print(
+            "note: no second adb here, skipping only the tests of another version: "
+            "apt-get install adb",
+            file=sys.stderr,
+        )
     if browser() is None:
         print(
             "note: no chromium here, skipping only the tests of pages: apt-get install chromium",

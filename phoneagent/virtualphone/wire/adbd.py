@@ -61,7 +61,7 @@ class Adbd:
         self._transports: set[Transport] = set()
         self._away_until_s = 0.0
         self._reverse = Reverse()
-        self._listener = socket.create_server(("127.0.0.1", port), backlog=64)
+        self._listener = socket.create_server(("127.0.0.1", port), backlog=512)
         self._thread = threading.Thread(target=self._accept_all, name="adbd", daemon=True)
         self._exact: dict[str, Destination] = {
             "sync:": lambda stream: serve_sync(stream, phone.files),

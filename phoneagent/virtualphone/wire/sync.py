@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from phoneagent.virtualphone.system.files import Files
 from phoneagent.virtualphone.wire.stream import Stream
@@ -110,38 +112,21 @@ class _Session:
     def _receive_file(self, path_and_mode: str) -> bool:
         path, _, mode_text = path_and_mode.rpartition(",")
         mode = int(mode_text) if mode_text.isascii() and mode_text.isdecimal() else 0o100644
+        landing = _Landing(self._files, path or mode_text, mode)
         try:
-            modified_s = self._fill(path or mode_text, mode)
-        except OSError as error:
-            self._chunks(lambda _chunk: None)
-            self._fail(f"couldn't create file: {_reason(error)}")
-            return True
+            landing.finish(self._chunks(landing.take))
         except SyncError as error:
+            landing.abandon()
             self._fail(str(error))
             return False
-        if not stat.S_ISLNK(mode):
-            os.utime(self._files.host(path or mode_text), (modified_s, modified_s))
-        self._stream.write(_REQUEST.pack(b"OKAY", 0))
-        return True
-
-    def _fill(self, path: str, mode: int) -> int:
-        target = self._files.host(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if stat.S_ISLNK(mode):
-            parts: list[bytes] = []
-            modified_s = self._chunks(parts.append)
-            target.unlink(missing_ok=True)
-            goal = b"".join(parts).rstrip(b"\0").decode("utf-8", "surrogateescape")
-            target.symlink_to(self._files.host(goal) if goal.startswith("/") else goal)
-            return modified_s
-        try:
-            with target.open("wb") as file:
-                modified_s = self._chunks(file.write)
-        except (EOFError, SyncError):
-            target.unlink()  # half a file is none, as adbd has it
+        except EOFError:
+            landing.abandon()
             raise
-        target.chmod(stat.S_IMODE(mode) & 0o777 | 0o600)
-        return modified_s
+        if landing.problem:
+            self._fail(f"couldn't create file: {_reason(landing.problem)}")
+        else:
+            self._stream.write(_REQUEST.pack(b"OKAY", 0))
+        return True
 
     def _chunks(self, take: Callable[[bytes], object]) -> int:
         """Pass on every DATA chunk; returns the modification time that comes with DONE."""
@@ -156,6 +141,63 @@ class _Session:
     def _fail(self, reason: str) -> None:
         text = reason.encode()
         self._stream.write(_REQUEST.pack(b"FAIL", len(text)) + text)
+
+
+class _Landing:
+    """Where a pushed file or link arrives; what goes wrong is told when all has come.
+
+    Attributes:
+        problem: the first thing that went wrong.
+    """
+
+    def __init__(self, files: Files, path: str, mode: int) -> None:
+        self.problem: OSError | None = None
+        self._files = files
+        self._mode = mode
+        self._link_parts: list[bytes] = []
+        self._file: BinaryIO | None = None
+        try:
+            self._target = files.host(path)
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+            if not stat.S_ISLNK(mode):
+                self._file = self._target.open("wb")
+        except OSError as error:
+            self.problem = error
+
+    def take(self, chunk: bytes) -> None:
+        """The next piece of the content."""
+        try:
+            if self._file:
+                self._file.write(chunk)
+            elif not self.problem:
+                self._link_parts.append(chunk)
+        except OSError as error:
+            self.problem = self.problem or error
+
+    def finish(self, modified_s: int) -> None:
+        """Everything has come: give the file its mode and time."""
+        try:
+            if self._file:
+                self._file.close()
+                self._target.chmod(stat.S_IMODE(self._mode) & 0o777 | 0o600)
+                os.utime(self._target, (modified_s, modified_s))
+            elif not self.problem:
+                self._link()
+        except OSError as error:
+            self.problem = self.problem or error
+
+    def abandon(self) -> None:
+        """The rest will not come: half a file is none, as adbd has it."""
+        if self._file:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            with contextlib.suppress(OSError):
+                self._target.unlink()
+
+    def _link(self) -> None:
+        goal = b"".join(self._link_parts).rstrip(b"\0").decode("utf-8", "surrogateescape")
+        self._target.unlink(missing_ok=True)
+        self._target.symlink_to(self._files.host(goal) if goal.startswith("/") else goal)
 
 
 def _number(error: OSError) -> int:

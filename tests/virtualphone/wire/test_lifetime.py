@@ -222,9 +222,10 @@ def test_a_client_that_dies_while_something_runs(served, line, how):
 @pytest.fixture
 def u2(served):
     """uiautomator2's server, running."""
+    served.phone.files.write_bytes("/data/local/tmp/u2.jar", b"PK")
     with Host(served) as host:
         local, remote = host.open(f"shell:{U2}")
-        assert host.take().kind is Kind.WRTE
+        assert b"Starting Server" in host.take().payload
         host.send(Packet(Kind.OKAY, local, remote))
         yield served
 
