@@ -36,6 +36,14 @@ def day_in(sentence: str, today: date) -> date:
     return day_named(found[1], today)
 
 
+def day_behind(words: str, today: date) -> date:
+    """The day somebody means who tells of the past; a bare weekday lies in the last seven days."""
+    if words in WEEKDAYS:
+        back = (today.weekday() - WEEKDAYS.index(words) - 1) % 7 + 1
+        return today - timedelta(days=back)
+    return day_named(words, today)
+
+
 def time_named(words: str) -> time:
     """`16:45`, `4:45pm` or `4pm`."""
     for form in _TIMES:

@@ -97,11 +97,8 @@ class TrackStore:
 
     def add(self, track: Track) -> int:
         """Store a new track and return its id."""
-        values = _values(track) | {"uuid": uuid.UUID(int=track.start_ms).bytes, "numpoints": 0}
-        names, marks = ", ".join(values), ", ".join("?" * len(values))
         with self._files.database(DATABASE, _SCHEMA) as db:
-            sql = f"INSERT INTO tracks({names}) VALUES ({marks})"  # noqa: S608
-            return int(db.execute(sql, tuple(values.values())).lastrowid or 0)
+            return _insert(db, track)
 
     def put(self, track: Track) -> None:
         """Store a changed track."""
@@ -117,10 +114,9 @@ class TrackStore:
 
     def seed(self, fixture: Iterable[Mapping[str, Any]]) -> None:
         """Lay down the tables, and the tracks of a fixture."""
-        with self._files.database(DATABASE, _SCHEMA):
-            tracks = [self._of_fixture(facts) for facts in fixture]
-        for track in tracks:
-            self.add(track)
+        with self._files.database(DATABASE, _SCHEMA) as db:
+            for facts in fixture:
+                _insert(db, self._of_fixture(facts))
 
     def _of_fixture(self, facts: Mapping[str, Any]) -> Track:
         now = self._clock.now()
@@ -155,6 +151,13 @@ def totals(tracks: Iterable[Track]) -> list[Total]:
             max_speed_mps=max(before.max_speed_mps, track.max_speed_mps),
         )
     return sorted(sums.values(), key=lambda total: (-total.count, total.category))
+
+
+def _insert(db: sqlite3.Connection, track: Track) -> int:
+    values = _values(track) | {"uuid": uuid.UUID(int=track.start_ms).bytes, "numpoints": 0}
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    sql = f"INSERT INTO tracks({names}) VALUES ({marks})"  # noqa: S608
+    return int(db.execute(sql, tuple(values.values())).lastrowid or 0)
 
 
 def _track(row: sqlite3.Row) -> Track:
