@@ -39,9 +39,7 @@ class ViewerScreen(MediaWork):
 
     fullscreen = True
 
-    def __init__(
-        self, app: App, intent: Intent, path: str = "", album: str | None = None
-    ) -> None:
+    def __init__(self, app: App, intent: Intent, path: str = "", album: str | None = None) -> None:
         super().__init__(app, intent)
         self.path = path or self.phone.path_behind(intent.data)
         self.album = self.path.rpartition("/")[0] if album is None else album
@@ -79,10 +77,16 @@ class ViewerScreen(MediaWork):
             on_tap=self._tapped,
             on_double_click=self._zoom,
             on_swipe=None if self.lens.zoomed else self._swiped,
+        )
+        holder = Frame(
+            picture,
+            id="photo_holder",
+            class_name="android.widget.RelativeLayout",
+            height=FILL,
             on_drag=self._pan if self.lens.zoomed else None,
         )
         bars = [self._top_bar(medium), self._bottom_bar(medium)] if self.bars and medium else []
-        return Frame(picture, *bars, id="fragment_holder", height=FILL)
+        return Frame(holder, *bars, id="fragment_holder", height=FILL)
 
     # looking closely
 
