@@ -17,7 +17,7 @@ from phoneagent.virtualphone.ui.node import Node
 from tests.virtualphone.apps.furnished import STATE
 from tests.virtualphone.hands import NOON, Hands
 
-APPS = [app for app in discover() if app.launcher]
+APPS = [app for app in discover() if app.launcher and app.preinstalled]
 BACK = 4
 LONG = "Lorem ipsum dolor sit amet " * 40
 MANY = 1000
