@@ -50,7 +50,7 @@ def _frame(path: Path, position_ms: int, size: int, changed_ns: int) -> Image.Im
 
 @lru_cache(maxsize=1)
 def _decoder() -> Decode | None:
-    return _opencv() or _ffmpeg()
+    return _opencv() or ffmpeg()
 
 
 def _opencv() -> Decode | None:
@@ -71,23 +71,30 @@ def _opencv() -> Decode | None:
     return decode
 
 
-def _ffmpeg() -> Decode | None:
+def ffmpeg() -> Decode | None:
+    """A decoder that runs ffmpeg once per picture; None where there is no ffmpeg."""
     program = _program()
     if not program:
         return None
 
     def decode(path: Path, position_ms: int) -> Image.Image | None:
-        seek = (program, "-v", "error", "-ss", f"{position_ms / 1000}", "-i", str(path))
-        one = ("-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-")
-        try:
-            done = subprocess.run(
-                (*seek, *one), capture_output=True, timeout=_PATIENCE_S, check=False
-            )
-            return Image.open(io.BytesIO(done.stdout)).convert("RGB")
-        except (OSError, subprocess.TimeoutExpired, UnidentifiedImageError):
-            return None
+        at = ("-ss", f"{position_ms / 1000}", "-i", str(path))
+        # The picture shown longest ago is dropped by an exact seek: there the keyframe is taken.
+        return _shot((program, *at)) or _shot((program, "-noaccurate_seek", *at))
 
     return decode
+
+
+def _shot(command: tuple[str, ...]) -> Image.Image | None:
+    """The first picture that an ffmpeg command line delivers."""
+    one = ("-v", "error", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-")
+    try:
+        done = subprocess.run(
+            (*command, *one), capture_output=True, timeout=_PATIENCE_S, check=False
+        )
+        return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+    except (OSError, subprocess.TimeoutExpired, UnidentifiedImageError):
+        return None
 
 
 def _program() -> str:

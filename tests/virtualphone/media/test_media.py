@@ -115,6 +115,17 @@ def test_a_decoder_shows_the_picture_of_each_moment(tmp_path):
         assert (brightness(frame) < 128) is dark
 
 
+def test_ffmpeg_shows_the_picture_of_each_moment(tmp_path):
+    decode = frames.ffmpeg()
+    if decode is None:
+        pytest.skip("no ffmpeg here: pip install imageio-ffmpeg")
+    path = tmp_path / "film.mp4"
+    path.write_bytes(film([jpeg(0), jpeg(255)], (64, 48), 1000))
+    assert [brightness(decode(path, ms)) > 128 for ms in (200, 1500)] == [False, True]
+    path.write_bytes(b"no film")
+    assert decode(path, 0) is None
+
+
 def test_a_position_moves_only_while_it_plays():
     watch = Watch()
     playback = Playback(watch, 10_000)
