@@ -9,13 +9,14 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.speed import devices, recall, screens, startup, step
+from benchmarks.speed import devices, recall, screens, startup, step, virtualphone
 from benchmarks.speed.table import Row, markdown
 
 README = Path(__file__).with_name("README.md")
 START, END = "<!-- table -->", "<!-- end of table -->"
 PARTS = (
     ("phone", devices.rows),
+    ("virtual phone", virtualphone.rows),
     ("loop", step.rows),
     ("screens", screens.rows),
     ("memory", recall.rows),
