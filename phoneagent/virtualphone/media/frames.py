@@ -78,9 +78,11 @@ def ffmpeg() -> Decode | None:
         return None
 
     def decode(path: Path, position_ms: int) -> Image.Image | None:
-        at = ("-ss", f"{position_ms / 1000}", "-i", str(path))
-        # The picture shown longest ago is dropped by an exact seek: there the keyframe is taken.
-        return _shot((program, *at)) or _shot((program, "-noaccurate_seek", *at))
+        moment_s = position_ms / 1000
+        near = (program, "-noaccurate_seek", "-ss", f"{moment_s}", "-copyts", "-i", str(path))
+        # Pictures are repeated in steps; the first step from the moment on shows what stands then.
+        steps = f"fps={1000 // _STEP_MS},select=gte(t\\,{moment_s - _STEP_MS / 2000})"
+        return _shot((*near, "-vf", steps)) or _shot(near)
 
     return decode
 
