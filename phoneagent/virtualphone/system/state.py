@@ -15,6 +15,15 @@ Every key may be left out::
       "files": {"/sdcard/Download/list.txt": "text", "/sdcard/x.bin": {"base64": "AAEC"}},
       "notes": [{"name": "shopping.md", "text": "milk"}],    files in /sdcard/Documents/Notes
       "markor": [{"name": "work/plan.md", "text": "# Plan"}],   a name with "/" at its end: a folder
+      "expenses": [{"name": "Tea", "amount": 3.5, "category": "Food", "note": "", "days_ago": 2}],
+      "recipes": [{"title": "Soup", "description": "", "servings": "2 servings", "time": "20 mins",
+                   "source": "", "ingredients": "salt", "directions": "Boil.", "favorite": false,
+                   "categories": ["Hot"]}],
+      "calendar": [{"title": "Lunch", "start": "2026-03-02T12:00", "minutes": 60, "location": "",
+                    "description": "", "all_day": false, "repeat": "weekly", "reminder": 10,
+                    "task": false}],
+      "tasks": [{"title": "Buy milk", "due": "2026-03-02", "start": "", "priority": 2, "notes": "",
+                 "done": false, "repeat": "FREQ=WEEKLY"}],       0 is a high priority, 3 is none
       "packages": ["com.example.app", {"name": "com.example.b", "label": "B"}],
       "apps": ["Clock", "Settings"],               only these icons; the others are disabled
       "properties": {"ro.product.model": "Pixel"},

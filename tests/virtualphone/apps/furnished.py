@@ -37,7 +37,19 @@ STATE: dict[str, Any] = {
         "/sdcard/Download/page.html": "<html><body>Hello</body></html>",
         "/sdcard/Download/old/tape.mp3": "no tape",
         "/sdcard/Music/song.mp3": "no song",
+        "/sdcard/DCIM/dot.png": {
+            "base64": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9Q"
+            "DwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        },
     },
+    "expenses": [
+        {"name": "Coffee", "amount": 3.5, "category": "Food", "note": "Urgent"},
+        {"name": "Salary", "amount": 2500, "category": "Income", "days_ago": 2},
+    ],
+    "recipes": [
+        {"title": "Pancakes", "ingredients": "2 eggs", "directions": "Bake.", "time": "20 mins"},
+        {"title": "Apple pie", "favorite": True, "categories": ["Sweet"]},
+    ],
     "osmand": {
         "favorites": [
             {"name": "Grandma", "lat": 47.107, "lon": 9.5275},
@@ -46,4 +58,17 @@ STATE: dict[str, Any] = {
         "markers": [{"name": "Bench", "lat": 47.19, "lon": 9.545}],
         "tracks": [{"name": "Rhine walk", "points": [[47.07, 9.49], [47.1, 9.502], [47.15, 9.5]]}],
     },
+    "calendar": [
+        {"title": "Lunch with Ann", "start": "2026-03-02T13:00", "minutes": 45, "location": "Mensa"},
+        {"title": "Gym", "start": "2026-02-19T18:00", "repeat": "weekly", "description": "Legs"},
+        {"title": "Fair", "start": "2026-03-05", "all_day": True},
+        {"title": "Pay the rent", "start": "2026-03-03T09:00", "task": True},
+    ],
+    "tasks": [
+        {"title": "Buy stamps", "due": "2026-03-02", "priority": 0, "notes": "Ten of them"},
+        {"title": "Call Bob", "due": "2026-02-27", "priority": 3},
+        {"title": "Water the plants", "due": "2026-03-04T17:00", "repeat": "FREQ=WEEKLY"},
+        {"title": "Read Dune", "priority": 1},
+        {"title": "Send the letter", "due": "2026-03-01", "done": True},
+    ],
 }

@@ -167,8 +167,8 @@ def test_it_can_be_turned(phone, app, quarters):
 
 
 def test_it_can_be_dark(phone, app):
-    if app.package == "com.android.camera2":
-        pytest.skip("a viewfinder shows the room, whatever the theme")
+    if app.package in ("com.android.camera2", "com.simplemobiletools.draw.pro"):
+        pytest.skip("a viewfinder shows the room and paper is white, whatever the theme")
     launch(phone, app)
     light = phone.screenshot().resize((1, 1)).getpixel((0, 0))
     phone.settings.put("secure", "ui_night_mode", 2)
@@ -189,6 +189,18 @@ def crowd_of(app) -> dict[str, object]:
         "Markor": {"markor": [{"name": f"Note {n}.md", "text": "x"} for n in range(MANY)]},
         "Files": {"files": {f"/sdcard/Download/{n}.txt": "x" for n in range(MANY)}},
         "Clock": {"alarms": [{"time": f"{n // 60}:{n % 60}"} for n in range(100)]},
+        "VLC": {"files": {f"/sdcard/Movies/{n}.mp4": "x" for n in range(MANY)}},
+        "Retro Music": {"music": {"songs": [{"title": f"Song {n}"} for n in range(MANY)]}},
+        "Pro Expense": {"expenses": [{"name": f"No {n}", "amount": n + 1} for n in range(MANY)]},
+        "Calendar": {
+            "calendar": [
+                {"title": f"Event {n}", "start": f"2026-03-{n % 28 + 1:02d}T09:{n % 60:02d}"}
+                for n in range(MANY)
+            ]
+        },
+        "Tasks": {"tasks": [{"title": f"Task {n}", "due": "2026-03-05"} for n in range(MANY)]},
+        "Broccoli": {"recipes": [{"title": f"Soup {n}"} for n in range(MANY)]},
+        "Gallery": {"files": {f"/sdcard/{n}/picture.png": "x" for n in range(MANY)}},
         "OsmAnd": {
             "osmand": {
                 "favorites": [
@@ -222,7 +234,14 @@ def test_long_text_stays_on_the_display(app):
         "notes": [{"name": f"{LONG[:200]}.md", "text": LONG}],
         "alarms": [{"time": "07:30", "label": LONG}],
         "markor": [{"name": f"{LONG[:200]}.md", "text": LONG}],
-        "files": {f"/sdcard/Download/{LONG[:200]}.txt": LONG},
+        "files": {f"/sdcard/Download/{LONG[:200]}.{ending}": LONG for ending in ("txt", "jpg")},
+        "expenses": [{"name": LONG, "amount": 99_999_999, "note": LONG}],
+        "recipes": [{"title": LONG, "description": LONG, "source": LONG, "directions": LONG}],
+        "calendar": [{"title": LONG, "start": "2026-03-02T15:00", "description": LONG}],
+        "tasks": [{"title": LONG, "due": "2026-03-02", "notes": LONG}],
+        "vlc": {"videos": [{"name": f"{LONG[:200]}.mp4"}]},
+        "music": {"songs": [{"title": LONG[:200], "artist": LONG, "album": LONG}]},
+        "chrome": {"bookmarks": [{"title": LONG, "url": f"http://{LONG}"}]},
         "osmand": {"favorites": [{"name": LONG, "lat": 47.155, "lon": 9.55}]},
     }
     with VirtualPhone(now=NOON, state=state) as phone:
