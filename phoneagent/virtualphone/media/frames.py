@@ -62,7 +62,9 @@ def _opencv() -> Decode | None:
     def decode(path: Path, position_ms: int) -> Image.Image | None:
         film = cv2.VideoCapture(str(path))
         try:
-            film.set(cv2.CAP_PROP_POS_MSEC, position_ms)
+            last = max(0.0, film.get(cv2.CAP_PROP_FRAME_COUNT) - 1)
+            number = position_ms * film.get(cv2.CAP_PROP_FPS) // 1000
+            film.set(cv2.CAP_PROP_POS_FRAMES, min(number, last))
             found, pixels = film.read()
         finally:
             film.release()
