@@ -12,6 +12,7 @@ from phoneagent.virtualphone.apps.chrome.firstrun import FirstRun
 from phoneagent.virtualphone.apps.chrome.menu import main_menu
 from phoneagent.virtualphone.apps.chrome.newtab import new_tab_page
 from phoneagent.virtualphone.apps.chrome.process import ChromeScreen
+from phoneagent.virtualphone.apps.chrome.switcher import SwitcherScreen
 from phoneagent.virtualphone.apps.chrome.web.boxes import Boxes
 from phoneagent.virtualphone.apps.chrome.web.page import Page
 from phoneagent.virtualphone.system.app import App
@@ -167,8 +168,6 @@ class BrowserScreen(ChromeScreen):
 
     def show_tabs(self) -> None:
         """Open the overview of all tabs."""
-        from phoneagent.virtualphone.apps.chrome.switcher import SwitcherScreen
-
         self.start(SwitcherScreen(self.app, Intent()))
 
     def _menu(self) -> None:

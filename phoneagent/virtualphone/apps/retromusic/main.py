@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from phoneagent.virtualphone.apps.retromusic.groups import GroupsPane
 from phoneagent.virtualphone.apps.retromusic.library import Song
@@ -39,7 +40,7 @@ TABS = (
 )
 _HOME, _SONGS, _ALBUMS, _ARTISTS, _PLAYLISTS = range(5)
 _SUGGESTED = 5
-_ORDERS: dict[str, Callable[[Song], object]] = {
+_ORDERS: dict[str, Callable[[Song], Any]] = {
     "Ascending": lambda song: song.title.casefold(),
     "Descending": lambda song: song.title.casefold(),
     "Artist": lambda song: song.artist.casefold(),
@@ -105,7 +106,7 @@ class MainScreen(RetroScreen):
     # songs
 
     def _songs(self) -> list[Song]:
-        songs = sorted(self.retro.songs(), key=_ORDERS[self.order])  # type: ignore[arg-type]
+        songs = sorted(self.retro.songs(), key=_ORDERS[self.order])
         return songs[::-1] if self.order == "Descending" else songs
 
     def _song_tab(self) -> Node:

@@ -49,7 +49,11 @@ class PlayerScreen(RetroScreen):
         )
         if song is None:
             return Column(bar, Empty("Empty", "music"), height=FILL)
-        return Column(bar, self._cover(), self._words(song), self._controls(song), height=FILL)
+        cover, words, controls = self._cover(), self._words(song), self._controls(song)
+        if self.wide:
+            beside = Column(Spacer(1), words, controls, Spacer(1), weight=1, height=FILL)
+            return Column(bar, Row(cover, beside, weight=1), height=FILL)
+        return Column(bar, cover, words, controls, height=FILL)
 
     def _cover(self) -> Node:
         picture = Icon("music", size=140, at="center_center", color="on_primary_soft")
@@ -57,6 +61,7 @@ class PlayerScreen(RetroScreen):
             Frame(picture, background="primary_soft", radius=16, height=FILL),
             id="playerAlbumCoverFragment",
             weight=1,
+            height=FILL,
             pad=(32, 8, 32, 16),
             on_swipe=self._swiped,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from phoneagent.virtualphone.apps.vlc.library import AUDIO, Media
@@ -113,7 +114,11 @@ class AudioPane(LibraryPane):
 
 
 def item_row(
-    title: str, subtitle: str, icon: str, on_click: object, on_more: object | None
+    title: str,
+    subtitle: str,
+    icon: str,
+    on_click: Callable[[], object],
+    on_more: Callable[[], object] | None,
 ) -> Node:
     """A line of a list: cover, title, subtitle, dots."""
     dots = Icon(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PIL import Image, ImageOps
+
 from phoneagent.virtualphone.apps.vlc.library import VIDEO, Media
 from phoneagent.virtualphone.apps.vlc.pane import MediaPane
 from phoneagent.virtualphone.apps.vlc.process import VlcScreen
@@ -248,9 +250,10 @@ class VideoPane(LibraryPane):
     def _glimpse(self, film: Media, **args: float) -> Node:
         path = self.screen.phone.files.host(film.path)
 
-        def draw(width_px: int, height_px: int, dark: bool) -> object:
-            del width_px, height_px, dark
-            return frames.frame_at(path, _GLIMPSE_MS)
+        def draw(width_px: int, height_px: int, dark: bool) -> Image.Image | None:
+            del dark
+            frame = frames.frame_at(path, _GLIMPSE_MS)
+            return ImageOps.fit(frame, (width_px, height_px)) if frame else None
 
         picture = Picture(draw, id="ml_item_thumbnail", width=-1.0, height=-1.0)
         return Frame(

@@ -14,6 +14,7 @@ _LIST = re.compile(r"availableColors\s*=\s*\[(.*?)\]", re.DOTALL)
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _SWATCH = "width: 50px; height: 50px; display: inline-block; margin: 5px; background-color: "
 _PEN = "#000000"
+_SIDES = ("width", "height")
 
 
 class ColorChallenge:
@@ -43,7 +44,7 @@ class ColorChallenge:
     def _blank(self) -> Image.Image:
         """An empty canvas: transparent black, as a new one is."""
         canvas = self._document.root.first("canvas")
-        width, height = (int(canvas.get(side, "300")) if canvas else 300 for side in SIDES)
+        width, height = (int(canvas.get(side, "300")) if canvas else 300 for side in _SIDES)
         return Image.new("RGBA", (width, height))
 
     def clicked(self, element: Element) -> None:
@@ -58,7 +59,8 @@ class ColorChallenge:
 
     def _holds_all(self) -> bool:
         """Whether each colour asked for is that of at least one pixel."""
-        drawn = {pixel[:3] for _, pixel in self._image.getcolors(1 << 20) or ()}  # type: ignore[index]
+        pixels = self._image.convert("RGB").getcolors(self._image.width * self._image.height)
+        drawn = {color for _, color in pixels or ()}
         return all(ImageColor.getrgb(color) in drawn for color in self._wanted)
 
     def canvas(self, element: Element) -> Image.Image | None:
@@ -74,6 +76,3 @@ class ColorChallenge:
         width, height = self._image.size
         line = [(x * width, y * height) for x, y in (start, end)]
         ImageDraw.Draw(self._image).line(line, fill=self._pen)
-
-
-SIDES = ("width", "height")
