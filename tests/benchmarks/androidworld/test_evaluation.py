@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -31,7 +30,6 @@ def evaluate(tmp_path: Path, private_world: object) -> Evaluate:
             text=True,
             timeout=120,
             check=False,
-            env=os.environ | {"ANDROID_HOME": "/kept/as/it/is"},
         )
 
     return run
