@@ -20,6 +20,7 @@ from tests.e2e.test_model_server import GOAL, right_answer
 from tests.virtualphone.hands import Hands
 
 ACTOR = "UI-TARS-1.5-7B"
+WAY = ("Network & internet", "Internet", "Wi\N{NON-BREAKING HYPHEN}Fi")
 
 
 def pictures(body: Body) -> list[Image.Image]:
@@ -42,12 +43,10 @@ class Minds:
         if body["model"] != ACTOR:
             return Say(json.dumps(self._without_start(json.loads(right_answer(body).text))))
         self.acted.append(body)
-        place = "Settings" if len(self.acted) == 1 else "Wi-Fi"
-        if place == "Settings":
+        if len(self.acted) == 1:
             return Say("Thought: Open it.\nAction: open_app(app_name='Settings')")
         with self._phone.lock:
-            label = {2: "Network & internet", 3: "Internet"}.get(len(self.acted), "Wi-Fi")
-            switch = Hands(self._phone).need(label).bounds
+            switch = Hands(self._phone).need(WAY[len(self.acted) - 2]).bounds
         centre = Point((switch.left + switch.right) // 2, (switch.top + switch.bottom) // 2)
         profile = find_profile(ACTOR)
         x, y = to_model(centre, profile, pictures(body)[-1].size, self._phone.size_px)
