@@ -219,6 +219,28 @@ def test_find_in_page_counts_and_steps(phone, hands):
     assert hands.sees(id="url_bar")
 
 
+def test_what_is_found_is_brought_into_sight(phone, hands):
+    open_file(hands, "long.html")
+    hands.tap(id="menu_button")
+    hands.tap("Find in page")
+    phone.type_text("99")
+    phone.key(BACK)
+    for place in range(2, 7):
+        hands.tap("Next")
+        assert hands.sees(f"{place}/19")
+    assert hands.sees("Paragraph 599")
+    hands.tap("Previous")
+    assert hands.sees("Paragraph 499")
+
+
+def test_a_search_intent_and_one_without_a_page(phone, hands):
+    extras = {"query": "boats"}
+    phone.activities.start(Intent("android.intent.action.WEB_SEARCH", extras=extras))
+    assert hands.sees("No search here")
+    phone.activities.start(Intent(ACTION_VIEW, data="http://"))
+    assert hands.sees(id="search_box")
+
+
 def test_a_long_page_scrolls(phone, hands):
     begun = time.process_time()
     open_file(hands, "long.html")

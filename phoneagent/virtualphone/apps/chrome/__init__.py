@@ -47,6 +47,7 @@ class ChromeApp(ChromeProcess):
             categories=("android.intent.category.BROWSABLE",),
         ),
         answers(_MAIN, ACTION_VIEW, schemes=("http", "https", "file", "content"), types=_HTML),
+        answers(_MAIN, "android.intent.action.WEB_SEARCH"),
     )
     permissions = (PERMISSION,)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlsplit
 
 from phoneagent.virtualphone.apps.chrome.address import address_of, shown
 from phoneagent.virtualphone.apps.chrome.fetch import NEW_TAB, is_search
@@ -28,7 +29,6 @@ from phoneagent.virtualphone.ui import (
     Node,
     PopupMenu,
     Row,
-    Scroll,
     Text,
 )
 
@@ -44,7 +44,8 @@ class BrowserScreen(ChromeScreen):
         super().__init__(app, intent)
         self.first_run = FirstRun(self, self._begin)
         self.find = FindBar(self)
-        self.chrome.ahead = intent.data or self.chrome.ahead
+        asked = intent.text("query")
+        self.chrome.ahead = intent.data or (address_of(asked) if asked else self.chrome.ahead)
         if self.store.set_up:
             self._begin()
 
@@ -52,7 +53,8 @@ class BrowserScreen(ChromeScreen):
         """Open what was asked for, now that the first run is over."""
         url, self.chrome.ahead = self.chrome.ahead, ""
         if url:
-            self.chrome.new_tab(url)
+            nowhere = urlsplit(url).scheme in ("http", "https") and not urlsplit(url).netloc
+            self.chrome.new_tab("" if nowhere else url)
 
     @property
     def typing(self) -> bool:
@@ -212,24 +214,10 @@ class BrowserScreen(ChromeScreen):
 
     def _page(self, page: Page) -> Node:
         width_dp = self.phone.size_px[0] * 160 / self.phone.density_dpi
-        boxes = Boxes(page, self.chrome.tab, width_dp).body()
+        view = Boxes(page, self.chrome.tab, width_dp).body()
         if self.find.shown:
-            self.find.mark(boxes)
-        return Frame(
-            Scroll(
-                *boxes,
-                class_name="android.webkit.WebView",
-                text=page.title,
-                key=f"page {id(page)}",
-                height=FILL,
-                color="#ffffff",
-                background="#ffffff",
-                focusable=True,
-            ),
-            id="compositor_view_holder",
-            height=FILL,
-            background="#ffffff",
-        )
+            self.find.mark(view)
+        return Frame(view, id="compositor_view_holder", height=FILL, background="#ffffff")
 
     # leaving
 

@@ -20,11 +20,16 @@ class FindBar:
         self.screen = screen
         self.shown = False
         self.current = 0
-        self.count = 0
+        self._view: Node | None = None
+        self._found: list[tuple[Node, Node]] = []
+
+    @property
+    def count(self) -> int:
+        return len(self._found)
 
     def open(self) -> None:
         self.screen.set_text(_QUERY, "")
-        self.shown, self.current, self.count = True, 0, 0
+        self.shown, self.current, self._found = True, 0, []
 
     def close(self) -> None:
         self.shown = False
@@ -46,16 +51,26 @@ class FindBar:
         )
 
     def _step(self, by: int) -> None:
-        if self.count:
-            self.current = (self.current + by) % self.count
+        """Go to another place found, and bring its block into sight."""
+        if not self.count or self._view is None:
+            return
+        self.current = (self.current + by) % self.count
+        block = self._found[self.current][0]
+        scroll = self.screen.states.scroll_of(self._view.key)
+        scroll.move(block.frame.top - self._view.frame.center[1])
 
-    def mark(self, boxes: list[Node]) -> None:
+    def mark(self, view: Node) -> None:
         """Count and colour the texts of a page that hold what is looked for."""
         wanted = self.screen.text_of(_QUERY).casefold()
-        found = [n for box in boxes for n in _texts(box) if wanted and wanted in n.text.casefold()]
-        self.count = len(found)
+        self._view = view
+        self._found = [
+            (block, node)
+            for block in view.children
+            for node in _texts(block)
+            if wanted and wanted in node.text.casefold()
+        ]
         self.current = min(self.current, max(0, self.count - 1))
-        for number, node in enumerate(found):
+        for number, (_, node) in enumerate(self._found):
             node.background = _CURRENT if number == self.current else _FOUND
 
 

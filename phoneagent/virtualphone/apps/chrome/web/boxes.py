@@ -27,12 +27,14 @@ from phoneagent.virtualphone.ui import (
     Frame,
     Node,
     Row,
+    Scroll,
     Text,
 )
 
 VIEW = "android.view.View"
 _TEXT = "android.widget.TextView"
 _BLANK_DP = 4.0
+_PAPER = "#ffffff"
 
 
 class Boxes:
@@ -51,13 +53,26 @@ class Boxes:
         self._looks = Looks.of(page.document.fits_the_screen, width_dp)
         self._controls = Controls(page, self._looks, touched)
 
-    def body(self) -> list[Node]:
-        """What the page shows, from top to bottom."""
+    def body(self) -> Node:
+        """What the page shows from top to bottom, in a view that scrolls."""
         root = self._page.document.root
         top = Place(root, (), self._styles.of(root, [], {}))
-        body = self._page.document.body
-        place = top if body is root else top.child(body, self._styles)
-        return [self._block(place)]
+        place = top.child(self._page.document.body, self._styles)
+        look = self._looks.box(place.style)
+        blocks = self._content(place) if place.display == "block" else [self._block(place)]
+        around = [a + b for a, b in zip(look["margin"], look["pad"], strict=True)]
+        return Scroll(
+            *_collapsed(blocks),
+            class_name="android.webkit.WebView",
+            text=self._page.title,
+            color=look["background"] or _PAPER,
+            background=look["background"] or _PAPER,
+            pad=tuple(around) if place.display == "block" else 0,
+            align="start",
+            key=f"page {id(self._page)}",
+            height=FILL,
+            focusable=True,
+        )
 
     # blocks
 
