@@ -59,7 +59,12 @@ STATE: dict[str, Any] = {
         "tracks": [{"name": "Rhine walk", "points": [[47.07, 9.49], [47.1, 9.502], [47.15, 9.5]]}],
     },
     "calendar": [
-        {"title": "Lunch with Ann", "start": "2026-03-02T13:00", "minutes": 45, "location": "Mensa"},
+        {
+            "title": "Lunch with Ann",
+            "start": "2026-03-02T13:00",
+            "minutes": 45,
+            "location": "Mensa",
+        },
         {"title": "Gym", "start": "2026-02-19T18:00", "repeat": "weekly", "description": "Legs"},
         {"title": "Fair", "start": "2026-03-05", "all_day": True},
         {"title": "Pay the rent", "start": "2026-03-03T09:00", "task": True},
@@ -68,7 +73,6 @@ STATE: dict[str, Any] = {
         {"title": "Buy stamps", "due": "2026-03-02", "priority": 0, "notes": "Ten of them"},
         {"title": "Call Bob", "due": "2026-02-27", "priority": 3},
         {"title": "Water the plants", "due": "2026-03-04T17:00", "repeat": "FREQ=WEEKLY"},
-        {"title": "Read Dune", "priority": 1},
         {"title": "Send the letter", "due": "2026-03-01", "done": True},
     ],
 }
