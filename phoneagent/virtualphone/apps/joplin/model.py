@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ CREATE TABLE IF NOT EXISTS notes_normalized(id TEXT PRIMARY KEY, parent_id TEXT,
   body TEXT, latitude NUMERIC, longitude NUMERIC, altitude NUMERIC, source_url TEXT, is_todo INT,
   todo_due INT, todo_completed INT, user_created_time INT, user_updated_time INT);
 """
+_LISTED = "id, parent_id, title, is_todo, todo_completed, created_time, updated_time, deleted_time"
+_LIKE_MARKS = re.compile(r"[%_\\]")
 _TITLE_LENGTH = 80
 
 
@@ -161,19 +164,15 @@ class Store:
 
     def search(self, query: str) -> list[Note]:
         """Notes that hold every word of a query in title or body, by the normalized table."""
-        words = normalized(query).split()
+        words = [_LIKE_MARKS.sub(r"\\\g<0>", word) for word in normalized(query).split()]
         if not words:
             return []
+        holds = " AND ".join(r"(title LIKE ? ESCAPE '\' OR body LIKE ? ESCAPE '\')" for _ in words)
+        args = [f"%{word}%" for word in words for _ in range(2)]
         with self._open() as db:
-            rows = db.execute("SELECT id, title, body FROM notes_normalized").fetchall()
-        hits = {
-            row["id"]
-            for row in rows
-            if all(word in normalized(f"{row['title']}\n{row['body']}") for word in words)
-        }
-        return [
-            note for note in self._sorted(self._all()) if note.id in hits and not note.deleted_ms
-        ]
+            found = db.execute(f"SELECT id FROM notes_normalized WHERE {holds}", args)  # noqa: S608
+            hits = {row["id"] for row in found}
+        return [n for n in self._sorted(self._all()) if n.id in hits and not n.deleted_ms]
 
     def save(self, note: Note) -> str:
         """Store a note, a new one when its id is empty; returns the id.
@@ -240,8 +239,9 @@ class Store:
                 _normalize(db, note_id)
 
     def _all(self) -> list[Note]:
+        """Every note, without its body."""
         with self._open() as db:
-            return [_note(row) for row in db.execute("SELECT * FROM notes")]
+            return [_note(row) for row in db.execute(_LISTED)]
 
     def _sorted(self, notes: list[Note]) -> list[Note]:
         field = self.prefs.get("notes.sortOrder.field", "updated_time")

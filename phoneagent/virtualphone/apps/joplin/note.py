@@ -153,17 +153,16 @@ class NoteScreen(Screen):
         return replace(self.note, title=title.edit.text.strip("\n"), body=body)
 
     def _changed(self) -> bool:
+        """Whether there is something to save."""
         written = self._written()
+        if not self.note.id:
+            return bool(written.title.strip() or written.body.strip())
         return (written.title, written.body) != (self.note.title, self.note.body)
 
     def _save(self) -> None:
-        written = self._written()
-        fresh = not self.note.id
-        if written == self.note and not fresh:
-            return
-        if fresh and not (written.title.strip() or written.body.strip()):
-            return
-        self.note = self.store.get(self.store.save(written)) or written
+        if self._changed():
+            written = self._written()
+            self.note = self.store.get(self.store.save(written)) or written
 
     def _complete(self, done: bool) -> None:
         self._save()
