@@ -39,7 +39,10 @@ CREATE TABLE IF NOT EXISTS notes_normalized(id TEXT PRIMARY KEY, parent_id TEXT,
   body TEXT, latitude NUMERIC, longitude NUMERIC, altitude NUMERIC, source_url TEXT, is_todo INT,
   todo_due INT, todo_completed INT, user_created_time INT, user_updated_time INT);
 """
-_LISTED = "id, parent_id, title, is_todo, todo_completed, created_time, updated_time, deleted_time"
+_LISTED = """
+SELECT id, parent_id, title, '' AS body, is_todo, todo_completed, created_time, updated_time,
+  deleted_time FROM notes
+"""
 _LIKE_MARKS = re.compile(r"[%_\\]")
 _TITLE_LENGTH = 80
 
