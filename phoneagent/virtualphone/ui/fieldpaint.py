@@ -17,6 +17,8 @@ _SQUARE_DP = 8.0
 """Fields rounded further than this have no line at their foot."""
 _LABEL_SP = 11.0
 _LABEL_TOP_DP = 5.0
+_REST_DP = 6.0
+"""How much higher a floating hint rests in an empty field than the text that will be typed."""
 
 
 def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
@@ -29,7 +31,7 @@ def paint_field(brush: Brush, node: Node, layout: Layout) -> None:
             node.frame.left, node.frame.bottom - layout.px(2), node.frame.right, node.frame.bottom
         )
         brush.rect(edge, brush.theme.rgb("primary"))
-    if node.floats and node.text:
+    if node.floats and (node.text or node.focused):
         at = (inner.left, node.frame.top + layout.px(_LABEL_TOP_DP))
         role = "primary" if node.focused else "muted"
         brush.text(node.hint, at, layout.px(_LABEL_SP), brush.theme.rgb(role))
@@ -46,9 +48,10 @@ def _visible(node: Node, inner: Rect) -> Rect:
 def _paint_text(brush: Brush, node: Node, layout: Layout) -> None:
     size_px = layout.px(node.size)
     top = text_top(node, layout)
-    if not node.text:
+    if not node.text and not (node.floats and node.focused):
         muted = brush.theme.rgb("muted")
-        brush.text(node.hint, (line_left(node, node.hint, layout), top), size_px, muted)
+        rest = top - layout.px(_REST_DP) if node.floats else top
+        brush.text(node.hint, (line_left(node, node.hint, layout), rest), size_px, muted)
     _paint_selection(brush, node, layout)
     color = brush.theme.rgb("on_surface" if node.enabled else "disabled")
     step = fonts.line_height_px(size_px)

@@ -1,13 +1,12 @@
-"""Photos of recipes: files in the app's private folder, made smaller for every place once."""
+"""Photos of recipes: files in the app's private folder."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
+from phoneagent.virtualphone.media import pictures
 from phoneagent.virtualphone.ui import Icon, Node, Picture
 
 if TYPE_CHECKING:
@@ -33,15 +32,9 @@ def photo(phone: VirtualPhone, name: str, **args: object) -> Node:
     shared = {"desc": "Recipe photo", **args}
     if not name or not phone.files.exists(path):
         return Icon("food", size=40, background="surface_high", color="outline", **shared)
-    return Picture(_drawing(phone, path), **shared)
+    host = phone.files.host(path)
 
+    def draw(width_px: int, height_px: int, dark: bool) -> Image.Image | None:
+        return pictures.thumbnail(host, width_px, height_px)
 
-def _drawing(phone: VirtualPhone, path: str) -> Callable[[int, int, bool], Image.Image]:
-    def draw(width: int, height: int, dark: bool) -> Image.Image:
-        try:
-            picture = Image.open(io.BytesIO(phone.files.read_bytes(path)))
-            return ImageOps.fit(picture.convert("RGB"), (width, height))
-        except (OSError, UnidentifiedImageError):
-            return Image.new("RGB", (width, height), (90, 90, 90))
-
-    return draw
+    return Picture(draw, **shared)

@@ -16,6 +16,7 @@ from phoneagent.virtualphone.ui import (
     Node,
     Row,
     Screen,
+    Scroll,
     Spacer,
     Text,
 )
@@ -73,8 +74,7 @@ class FilterSheet(BottomSheet):
         )
         return Column(
             Text("Filter", id="tv_filter", size=18, pad=(24, 12, 24, 0)),
-            days,
-            self._order() if self.sorts else None,
+            Scroll(days, self._order() if self.sorts else Spacer(0), shrinks=True),
             Frame(
                 Button("Apply Filter", self._apply, id="btn_apply_filter", width=-1.0),
                 pad=(24, 16, 24, 16),

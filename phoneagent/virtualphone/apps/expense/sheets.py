@@ -19,6 +19,7 @@ from phoneagent.virtualphone.ui import (
     ImageButton,
     Node,
     Row,
+    Scroll,
     Text,
 )
 
@@ -81,7 +82,7 @@ class DetailSheet(BottomSheet):
         edit.justify = "center"
         return Column(
             self._title(),
-            card,
+            Scroll(card, shrinks=True),
             Frame(edit, pad=(24, 8, 24, 16)),
         )
 

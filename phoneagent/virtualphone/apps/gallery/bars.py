@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from phoneagent.virtualphone.ui import (
     EditText,
@@ -31,34 +32,18 @@ def search_bar(
 
     What is typed is the screen's text of `FIELD`.
     """
-
-    def icon_tapped() -> None:
-        if screen.text_of(FIELD):
-            screen.set_text(FIELD, "")
-        elif on_leave:
-            on_leave()
-        else:
-            screen.focus(FIELD)
-
-    typed = bool(screen.text_of(FIELD))
-    icon = "close" if typed else "back" if on_leave else "search"
+    field = EditText(
+        id=FIELD,
+        hint=hint,
+        background="",
+        weight=1,
+        ime_action="search",
+        pad=(4, 8, 4, 8),
+        min_height=48,
+    )
     return Row(
-        ImageButton(
-            icon,
-            icon_tapped,
-            desc={"close": "Clear", "back": "Back", "search": "Search"}[icon],
-            id="top_toolbar_search_icon",
-            class_name="android.widget.ImageView",
-        ),
-        EditText(
-            id=FIELD,
-            hint=hint,
-            background="",
-            weight=1,
-            ime_action="search",
-            pad=(4, 8, 4, 8),
-            min_height=48,
-        ),
+        _search_icon(screen, on_leave),
+        field,
         *actions,
         _more(screen, menu),
         class_name="android.widget.RelativeLayout",
@@ -68,6 +53,24 @@ def search_bar(
         height=54,
         margin=(12, 8, 12, 8),
         pad=(4, 0, 4, 0),
+    )
+
+
+def _search_icon(screen: Screen, on_leave: Click | None) -> Node:
+    """A cross while something is typed, else an arrow, or a lens where nothing can be left."""
+    action: Click = partial(screen.focus, FIELD)
+    if screen.text_of(FIELD):
+        icon, desc, action = "close", "Clear", partial(screen.set_text, FIELD, "")
+    elif on_leave:
+        icon, desc, action = "back", "Back", on_leave
+    else:
+        icon, desc = "search", "Search"
+    return ImageButton(
+        icon,
+        action,
+        desc=desc,
+        id="top_toolbar_search_icon",
+        class_name="android.widget.ImageView",
     )
 
 
