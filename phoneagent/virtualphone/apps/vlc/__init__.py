@@ -49,7 +49,7 @@ class VlcApp(VlcProcess):
         self.library.lay_out()
         facts = state.get("vlc", {})
         for video in facts.get("videos", []):
-            path = f"{video.get('folder', '/sdcard/Movies')}/{video['name']}"
+            path = f"{video.get('folder') or '/sdcard/Movies'}/{video['name']}"
             self.phone.files.write_bytes(path, film_of(video))
         self._make_playlists(facts.get("playlists", []))
 
