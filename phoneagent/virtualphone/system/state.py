@@ -25,7 +25,7 @@ Every key may be left out::
       "tasks": [{"title": "Buy milk", "due": "2026-03-02", "start": "", "priority": 2, "notes": "",
                  "done": false, "repeat": "FREQ=WEEKLY"}],       0 is a high priority, 3 is none
       "music": {"songs": [{"title": "Rain", "artist": "", "album": "", "seconds": 180}],
-                "playlists": [{"name": "Slow", "songs": ["Rain"]}]},     silent MP3s in /sdcard/Music
+                "playlists": [{"name": "Slow", "songs": ["Rain"]}]},    silent MP3s in /sdcard/Music
       "vlc": {"videos": [{"name": "a.mp4", "seconds": 60, "texts": ["Hello"], "folder": ""}],
               "playlists": [{"name": "Trips", "media": ["/sdcard/Movies/a.mp4"]}]},
       "chrome": {"bookmarks": [{"title": "News", "url": "http://example.org/"}], "history": [...]},
