@@ -59,14 +59,14 @@ class AgendaPane(Pane):
         )
 
     def _found(self) -> Sequence[Occurrence]:
+        """From now, or some months before, to half a year ahead; further where there is little."""
         screen = self.screen
-        now_s = int(screen.now.timestamp())
-        if self._before:
-            now_s = midnight_s(self.today - self._before, screen.store.zone)
+        zone, now_s = screen.store.zone, int(screen.now.timestamp())
+        first_s = midnight_s(self.today - self._before, zone) if self._before else now_s
         until = self.today + _AHEAD + self._beyond
-        found = screen.store.after(now_s, midnight_s(until, screen.store.zone))
-        if len(found) < _FEW:
-            found = screen.store.after(now_s, midnight_s(until + _FURTHER, screen.store.zone))
+        found = screen.store.after(first_s, midnight_s(until, zone))
+        if sum(one.end_s >= now_s for one in found) < _FEW:
+            found = screen.store.after(first_s, midnight_s(until + _FURTHER, zone))
         return screen.visible(found)
 
     def _swiped(self, direction: str) -> None:

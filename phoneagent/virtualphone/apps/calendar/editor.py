@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -62,8 +63,6 @@ class EventScreen(Screen):
             self._occurrence_s = intent.number("event_occurrence_ts") or stored.start_s
             self.event = stored
             self.draft = drafts.of_event(stored, self._occurrence_s, self.zone)
-            if intent.text("is_duplicate_intent"):
-                self.event = replace(stored, id=0, exceptions=(), import_id="")
         self._form = EventForm(self)
         self._opened = self._values()
 
@@ -234,13 +233,9 @@ class EventScreen(Screen):
         self.finish()
 
     def _duplicate(self) -> None:
-        extras: dict[str, Extra] = {
-            "event_id": self.event.id,
-            "event_occurrence_ts": self._occurrence_s,
-            "is_duplicate_intent": "true",
-        }
-        self.finish()
-        self.phone.activities.start(type(self)(self.app, Intent(extras=extras)))
+        """Go on with a new event that is like this one."""
+        self.event = replace(self._values(), id=0, exceptions=(), import_id="")
+        self._opened = self._values()
 
     def _share(self) -> None:
         share_events(self, [self._here])
@@ -265,8 +260,7 @@ class TaskScreen(EventScreen):
 def screen_for(app: App, found: Occurrence) -> EventScreen:
     """The screen of something in a list."""
     extras = {"event_id": found.event.id, "event_occurrence_ts": found.start_s}
-    cls = TaskScreen if found.event.is_task else EventScreen
-    return cls(app, Intent(extras=extras))
+    return _screen(app, found.event.is_task, extras)
 
 
 def screen_for_new(app: App, start: datetime, length: timedelta, *, task: bool) -> EventScreen:
@@ -275,5 +269,10 @@ def screen_for_new(app: App, start: datetime, length: timedelta, *, task: bool) 
         "new_event_start_ts": int(start.timestamp()),
         "new_event_minutes": int(length.total_seconds() // 60),
     }
-    cls = TaskScreen if task else EventScreen
-    return cls(app, Intent(extras=extras))
+    return _screen(app, task, extras)
+
+
+def _screen(app: App, task: bool, extras: Mapping[str, Extra]) -> EventScreen:
+    name, screen = ("Task", TaskScreen) if task else ("Event", EventScreen)
+    component = app.component(f".activities.{name}Activity")
+    return screen(app, Intent(component=component, extras=extras))

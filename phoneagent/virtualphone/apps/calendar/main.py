@@ -205,7 +205,8 @@ class CalendarScreen(Screen):
         self.show(PopupMenu(lines))
 
     def _settings(self) -> None:
-        self.start(SettingsScreen(self.app, Intent()))
+        component = self.app.component(".activities.SettingsActivity")
+        self.start(SettingsScreen(self.app, Intent(component=component)))
 
     def _change_view(self) -> None:
         kinds = list(VIEWS)
