@@ -24,6 +24,11 @@ Every key may be left out::
                     "task": false}],
       "tasks": [{"title": "Buy milk", "due": "2026-03-02", "start": "", "priority": 2, "notes": "",
                  "done": false, "repeat": "FREQ=WEEKLY"}],       0 is a high priority, 3 is none
+      "joplin": [{"notebook": "Work", "title": "Plan", "body": "# Plan", "todo": false,
+                  "done": false}],                 without a title: an empty notebook
+      "tracks": [{"name": "Run", "category": "running", "description": "", "minutes": 32,
+                  "start": "2026-03-01T07:30", "distance_m": 5200, "gain_m": 40, "loss_m": 40}],
+      "recordings": [{"name": "Talk.m4a", "seconds": 12, "minutes_ago": 5}],   of Audio Recorder
       "music": {"songs": [{"title": "Rain", "artist": "", "album": "", "seconds": 180}],
                 "playlists": [{"name": "Slow", "songs": ["Rain"]}]},    silent MP3s in /sdcard/Music
       "vlc": {"videos": [{"name": "a.mp4", "seconds": 60, "texts": ["Hello"], "folder": ""}],

@@ -69,6 +69,23 @@ STATE: dict[str, Any] = {
         {"title": "Fair", "start": "2026-03-05", "all_day": True},
         {"title": "Pay the rent", "start": "2026-03-03T09:00", "task": True},
     ],
+    "joplin": [
+        {"notebook": "Home", "title": "Trip", "body": "# Trip\n- [ ] passport\n- tickets"},
+        {"notebook": "Home", "title": "Call the bank", "todo": True},
+        {"notebook": "Work", "title": "Minutes", "body": "5 people were present"},
+    ],
+    "tracks": [
+        {
+            "name": "Morning run",
+            "category": "running",
+            "description": "Sunny",
+            "start": "2026-03-02T07:30",
+            "minutes": 32,
+            "distance_m": 5005,
+        },
+        {"name": "Lake loop", "category": "cycling", "minutes": 95, "distance_m": 20100},
+    ],
+    "recordings": [{"name": "Talk.m4a", "seconds": 12, "minutes_ago": 90}],
     "tasks": [
         {"title": "Buy stamps", "due": "2026-03-02", "priority": 0, "notes": "Ten of them"},
         {"title": "Call Bob", "due": "2026-02-27", "priority": 3},

@@ -198,6 +198,10 @@ def crowd_of(app) -> dict[str, object]:
                 for n in range(MANY)
             ]
         },
+        "SMS Messenger": {"messages": [{"number": n, "text": "Hello"} for n in numbers]},
+        "OpenTracks": {"tracks": [{"name": f"Run {n}", "distance_m": n} for n in range(MANY)]},
+        "Joplin": {"joplin": [{"notebook": "A", "title": f"Note {n}"} for n in range(MANY)]},
+        "Audio Recorder": {"recordings": [{"name": f"{n}.m4a", "seconds": 1} for n in range(MANY)]},
         "Tasks": {"tasks": [{"title": f"Task {n}", "due": "2026-03-05"} for n in range(MANY)]},
         "Broccoli": {"recipes": [{"title": f"Soup {n}"} for n in range(MANY)]},
         "Gallery": {"files": {f"/sdcard/{n}/picture.png": "x" for n in range(MANY)}},
@@ -239,6 +243,9 @@ def test_long_text_stays_on_the_display(app):
         "recipes": [{"title": LONG, "description": LONG, "source": LONG, "directions": LONG}],
         "calendar": [{"title": LONG, "start": "2026-03-02T15:00", "description": LONG}],
         "tasks": [{"title": LONG, "due": "2026-03-02", "notes": LONG}],
+        "joplin": [{"notebook": LONG, "title": LONG, "body": LONG, "todo": True}],
+        "tracks": [{"name": LONG, "category": LONG, "description": LONG}],
+        "recordings": [{"name": f"{LONG[:50]}.m4a", "seconds": 3700}],
         "vlc": {"videos": [{"name": f"{LONG[:200]}.mp4"}]},
         "music": {"songs": [{"title": LONG[:200], "artist": LONG, "album": LONG}]},
         "chrome": {"bookmarks": [{"title": LONG, "url": f"http://{LONG}"}]},

@@ -36,6 +36,8 @@ _FORBIDDEN = re.compile(r'[/\\?%*:|"<>\n]')
 _3GP_RATE_HZ = 16000
 _SAMPLE_BYTES = 2
 _MINUTE_S = 60
+_LONGEST_MS = {"m4a": 6 * 3_600_000, "3gp": 6 * 3_600_000, "wav": 600_000}
+"""Where a recording of a format ends for lack of storage."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ class Store:
     def _sound(self, ending: str, duration_ms: int) -> bytes:
         rate_hz = self.prefs.get("setting_key_sample_rate", 44100)
         channels = self.prefs.get("setting_key_channels", 2)
+        duration_ms = min(duration_ms, _LONGEST_MS.get(ending, duration_ms))
         if ending == "wav":
             return _wave(duration_ms, rate_hz, channels)
         if ending == "3gp":
