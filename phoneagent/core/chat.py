@@ -78,12 +78,18 @@ class Usage(Fact):
 
 
 class ChatReply(Fact):
-    """What a model answered."""
+    """What a model answered.
+
+    Attributes:
+        first_token_s: from the request to the first piece of the text, where replies are streamed;
+            it is not recorded.
+    """
 
     text: str
     usage: Usage = Usage()
     model: str = ""
     finish: Literal["stop", "length", "refusal", "other"] = "stop"
+    first_token_s: float | None = Field(default=None, exclude=True)
 
 
 class ChatModel(Protocol):

@@ -123,6 +123,7 @@ class OpenAIModel:
                     usage=usage.but(seconds=patience.elapsed_s),
                     model=answer.model or self.model,
                     finish=answer.finish,
+                    first_token_s=answer.first_token_s,
                 )
             finish = answer.finish
             log.warning("%s: empty reply (finish: %s)", self._name, finish)

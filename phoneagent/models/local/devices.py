@@ -80,6 +80,12 @@ def free_bytes(place: Place) -> int:
     return available_memory_bytes()
 
 
+def settle(device: Any) -> None:
+    """Wait until a GPU has done what it was given; a CPU has when the call returns."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+
+
 def available_memory_bytes() -> int:
     """What the machine can still give out, also within a container; 0 when it cannot be told."""
     found = []

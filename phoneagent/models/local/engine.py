@@ -185,6 +185,7 @@ class _Writing:
         )
         known = prompt.marks[start:end]
         reading.marks += known + tokens[len(known) :]
+        devices.settle(self._engine.model.device)
         self._clock(began)
         return output.logits[0, -1]
 
@@ -200,6 +201,7 @@ class _Writing:
         else:
             shown = list(prompt.shown)
         features = self._engine.pictures.features(shown)
+        devices.settle(self._engine.model.device)
         self._note(vision_s=self._timings.vision_s + time.monotonic() - began)
         return {"mm_encoder_outputs": {"image": features}}
 
