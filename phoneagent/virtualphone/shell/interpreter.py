@@ -83,6 +83,7 @@ class Shell:
         self.folder = "/"
         self._channels = Channels(Bytes(), Nowhere(), Nowhere())
         self._expander = self._new_expander()
+        self._substituted = False
 
     @property
     def user(self) -> str:
@@ -223,9 +224,7 @@ class Shell:
     def _if(self, choice: If, channels: Channels) -> int:
         for condition, body in choice.branches:
             if self.execute(condition, channels) == 0:
-                self.variables.code = 0
                 return self.execute(body, channels)
-        self.variables.code = 0
         return self.execute(choice.otherwise, channels) if choice.otherwise else 0
 
     def _assign_each(self, name: str, words: Sequence[str]) -> Callable[[], bool]:
@@ -260,18 +259,17 @@ class Shell:
         subject = self._expander.text(case.subject)
         for patterns, body in case.branches:
             if any(matches(subject, self._expander.pattern(pattern)) for pattern in patterns):
-                self.variables.code = 0
-                return self.execute(body, channels)
+                return self.execute(body, channels) if body.steps else 0
         return 0
 
     def _simple(self, command: Simple, channels: Channels) -> int:
+        self._substituted = False
         words = self._expander.fields(command.words, self.folder)
         before = dict(self.variables.values) if words and command.assignments else None
-        self.variables.code = 0 if not words else self.variables.code
         for name, value in command.assignments:
             self.variables.values[name] = self._expander.text(value)
         if not words:
-            return self.variables.code
+            return self.variables.code if self._substituted else 0
         try:
             return self.call(words, channels)
         finally:
@@ -317,6 +315,7 @@ class Shell:
         except LoopControl:
             code = 0
         self.variables.code = code
+        self._substituted = True
         return buffer.value()
 
     def _new_expander(self) -> Expander:

@@ -37,6 +37,8 @@ def sh(phone, line: str, stdin: bytes = b"") -> tuple[str, str, int]:
         ("true && echo yes || echo no; false && echo yes || echo no", "yes\nno\n"),
         ("false; echo $?; nosuch 2>/dev/null; echo $?", "1\n127\n"),
         ("! true; echo $?", "1\n"),
+        ("false; A=$?; echo $A; A=$(exit 3); echo $?; A=x; echo $?", "1\n3\n0\n"),
+        ("if false; then :; else echo $?; fi; false; case x in *) echo $?; esac", "1\n1\n"),
         ("echo b a | tr ' ' '\\n' | sort | head -n 1", "a\n"),
         ("if [ -d /sdcard ]; then\n  echo Exists\nelse\n  echo Does not exist\nfi", "Exists\n"),
         ("if false; then echo a; elif true; then echo b; fi", "b\n"),
