@@ -49,13 +49,11 @@ class MainScreen(Screen):
 
     def view(self) -> Node:
         recording = None if self.recorder.active else self.store.active()
-        return Column(
-            self._toolbar(recording),
-            self._middle(recording),
-            self._progress(recording),
-            self._buttons(),
-            height=FILL,
-        )
+        sound, rest = self._middle(recording), (self._progress(recording), self._buttons())
+        if self.wide:
+            foot = Row(sound, Column(*rest, weight=1), weight=1, align="fill")
+            return Column(self._toolbar(recording), foot, height=FILL)
+        return Column(self._toolbar(recording), sound, *rest, height=FILL)
 
     def _toolbar(self, recording: Recording | None) -> Node:
         more = ImageButton(
@@ -114,7 +112,7 @@ class MainScreen(Screen):
                 gap=6,
             )
         if recording is None:
-            return Column(_big_time(0), align="center", pad=(16, 8, 16, 64))
+            return Column(_big_time(0), align="center", pad=(16, 8, 16, 24 if self.wide else 64))
         position_ms = self.player.position_ms if self.player.path == recording.path else 0
         return Column(
             _big_time(position_ms),
@@ -168,7 +166,7 @@ class MainScreen(Screen):
             ImageButton("stop", self._stop, id="btn_record_stop") if active else gap,
             Spacer(1),
             ImageButton("list", self._open_records, id="btn_records_list"),
-            pad=(20, 12, 20, 28),
+            pad=(20, 8, 20, 8 if self.wide else 28),
             gap=12,
         )
 

@@ -21,6 +21,10 @@ def scene(width: int, height: int, *, front: bool, hour: int, step: int = 0) -> 
         hour: of the day, for the light in the window.
         step: moves what moves, so that a film is not a still.
     """
+    if width > height:
+        tall = scene(width, width * 4 // 3, front=front, hour=hour, step=step)
+        top = (tall.height - height) // 2
+        return tall.crop((0, top, width, top + height))
     size = (width * _SUPERSAMPLING, height * _SUPERSAMPLING)
     image = Image.new("RGB", size, (226, 214, 196))
     pen = _Pen(ImageDraw.Draw(image), *size)

@@ -61,7 +61,9 @@ class ViewfinderScreen(Screen):
             weight=1,
             on_swipe=self._swiped,
         )
-        return Column(finder, self._bottom_bar(), height=FILL, background=_BLACK)
+        if self.wide:
+            return Row(finder, self._bar(), height=FILL, align="fill", background=_BLACK)
+        return Column(finder, self._bar(), height=FILL, background=_BLACK)
 
     def _sight(self, width: int, height: int, dark: bool) -> Image.Image:
         image = self.camera.sight(width // 2, height // 2).resize((width, height))
@@ -128,25 +130,26 @@ class ViewfinderScreen(Screen):
 
     # The bar with the shutter
 
-    def _bottom_bar(self) -> Node:
+    def _bar(self) -> Node:
+        """The shutter between the latest picture and nothing, below or beside the finder."""
         newest = next(iter(self.camera.strip()), "")
         picture = (
             thumbnail(self.phone, newest, on_click=self.open_strip)
             if newest and not self._busy
-            else Spacer(0, width=56)
+            else Spacer(0, width=56, height=56)
         )
-        return Row(
-            picture,
-            Spacer(1),
-            self._shutter(),
-            Spacer(1),
-            Spacer(0, width=56),
-            id="bottom_bar",
-            class_name="android.widget.FrameLayout",
-            height=128,
-            pad=(28, 0, 28, 0),
-            background=_BLACK,
-        )
+        cells = (picture, Spacer(1), self._shutter(), Spacer(1), Spacer(0, width=56, height=56))
+        look = {"id": "bottom_bar", "class_name": "android.widget.FrameLayout"}
+        if self.wide:
+            return Column(
+                *reversed(cells),
+                width=128,
+                align="center",
+                pad=(0, 28, 0, 28),
+                background=_BLACK,
+                **look,
+            )
+        return Row(*cells, height=128, pad=(28, 0, 28, 0), background=_BLACK, **look)
 
     def _shutter(self) -> Node:
         recording = self.recording_since_ms is not None
