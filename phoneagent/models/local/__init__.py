@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phoneagent.models.local.model import LocalModel
 from phoneagent.models.local.packages import require_packages
+from phoneagent.models.local.packed import with_own_bits
 from phoneagent.models.local.spec import read_spec
 from phoneagent.models.local.weights import require_weights
 from phoneagent.models.options import ModelOptions
@@ -21,4 +22,4 @@ def build(address: str, options: ModelOptions) -> LocalModel:
     spec = read_spec(address)
     require_weights(spec.folder)
     require_packages()
-    return LocalModel(spec, options, f"local:{address}")
+    return LocalModel(with_own_bits(spec), options, f"local:{address}")

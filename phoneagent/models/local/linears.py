@@ -18,6 +18,7 @@ BLOCK = 64  # outputs whose codes the 4-bit kernel interleaves
 _HALF = BLOCK // 2
 _PARTS = 254.0  # steps of the second part of an activation within one of the first
 _FRACTION_BITS = 7
+_ALIGNMENT = 64
 _UNPACKED_AT_ONCE = 1 << 19
 _OUTPUTS_AT_ONCE = 4096
 
@@ -49,7 +50,7 @@ class PackedLinear(nn.Module):
         if self.columns is not None:
             rows = rows * self.columns
         if rows.shape[0] < self.many_rows:
-            y = self._few(rows.to(torch.bfloat16).contiguous())
+            y = self._few(few_rows(rows))
         else:
             y = self._many(*split_rows(rows))
         y = y.view(*x.shape[:-1], self.outputs)
@@ -199,10 +200,20 @@ class Int8Embedding(nn.Module):
         self.register_buffer("step", rounded.step)
         return rounded.error
 
-    def allocate(self) -> None:
-        """Empty buffers of the right shapes, to be filled from a file."""
+    def allocate(self, *, columns: bool = False) -> None:
+        """Empty buffers of the right shapes, to be filled from a file; a table has no columns."""
         self.register_buffer("codes", torch.empty((self.count, self.width), dtype=torch.int8))
         self.register_buffer("step", torch.empty(self.count, dtype=torch.bfloat16))
+
+
+def few_rows(rows: Any) -> Any:
+    """Activations as the kernels for few rows read them: they crash on addresses off 16 bytes."""
+    return aligned(rows.to(torch.bfloat16).contiguous())
+
+
+def aligned(values: Any) -> Any:
+    """The same values at an address that vector instructions can load from."""
+    return values if values.data_ptr() % _ALIGNMENT == 0 else values.clone()
 
 
 def split_rows(rows: Any) -> tuple[Any, Any]:

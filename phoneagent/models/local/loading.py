@@ -5,22 +5,39 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from phoneagent.errors import ConfigError
+from phoneagent.models.local import packing
 from phoneagent.models.local.devices import Place
+from phoneagent.models.local.packed import is_packed_from, packed_bits, save_packed
 from phoneagent.models.local.spec import LocalSpec
 from phoneagent.models.local.weights import how_to_get
 
+PACKED_BITS = {"int4": 4, "int8": 8}
 _KNOWN_ATTENTION = {"full_attention", "sliding_attention"}
 
 
 def load_model(spec: LocalSpec, place: Place) -> Any:
     """The checkpoint's model, ready to read on its device.
 
+    Where the spec names a folder for the packed weights, they come from there, or are kept there.
+
     Raises:
         ConfigError: tensors are missing or of another shape, or the family is not supported.
     """
+    bits = PACKED_BITS.get(spec.quant, 0)
+    if not spec.packed or not bits or packed_bits(spec.folder):
+        return _loaded(spec, place)
+    if is_packed_from(spec.packed, spec.folder, bits):
+        return _loaded(replace(spec, folder=spec.packed), place)
+    model = _loaded(spec, place)
+    save_packed(model, spec.folder, spec.packed)
+    return model
+
+
+def _loaded(spec: LocalSpec, place: Place) -> Any:
     with _offline(), _quiet():
         from transformers import AutoModelForImageTextToText
 
@@ -62,7 +79,7 @@ def require_supported(spec: LocalSpec, model: Any) -> None:
 
 
 def _quantising(spec: LocalSpec, place: Place) -> dict[str, Any]:
-    if spec.quant == "none":
+    if spec.quant == "none" or packed_bits(spec.folder):
         return {}
     if spec.quant == "bnb4":
         from transformers import BitsAndBytesConfig
@@ -73,9 +90,7 @@ def _quantising(spec: LocalSpec, place: Place) -> dict[str, Any]:
             ),
             "device_map": {"": place.device},
         }
-    from phoneagent.models.local.packing import PackingConfig
-
-    return {"quantization_config": PackingConfig(bits=4 if spec.quant == "int4" else 8)}
+    return {"quantization_config": packing.PackingConfig(bits=PACKED_BITS[spec.quant])}
 
 
 def _unloadable(spec: LocalSpec, reason: str) -> ConfigError:

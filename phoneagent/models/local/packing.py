@@ -15,12 +15,20 @@ from transformers.quantizers.auto import register_quantization_config, register_
 from transformers.quantizers.base import HfQuantizer
 from transformers.utils.quantization_config import QuantizationConfigMixin
 
-from phoneagent.models.local.linears import Int4Linear, Int8Embedding, Int8Linear, PackedLinear
+from phoneagent.models.local.linears import (
+    Int4Linear,
+    Int8Embedding,
+    Int8Linear,
+    PackedLinear,
+    aligned,
+    few_rows,
+)
+from phoneagent.models.local.packed import METHOD
 from phoneagent.models.local.rounding import relative_error
 
 log = logging.getLogger(__name__)
 
-METHOD = "phoneagent-cpu"
+PACKED = (PackedLinear, Int8Embedding)
 _HEALTHY = 2e-2
 
 
@@ -46,31 +54,45 @@ class PackingConfig(QuantizationConfigMixin):
 
     Attributes:
         bits: of the language model's layers; all others have 8.
-        reports: one per layer, filled while loading.
+        scaled: the layers with scaled input columns, in a checkpoint that is packed already.
+        reports: one per layer, filled while packing.
     """
 
     bits: int = 4
+    scaled: tuple[str, ...] = ()
     reports: list[LayerReport] = field(default_factory=list)
     quant_method: str = METHOD
 
     def to_dict(self) -> dict[str, Any]:
-        """What may be written into a `config.json`."""
-        return {"quant_method": METHOD, "bits": self.bits}
+        """What is written into the `config.json` of a packed checkpoint."""
+        scaled = [report.name for report in self.reports if report.scaled] or list(self.scaled)
+        return {"quant_method": METHOD, "bits": self.bits, "scaled": scaled}
 
 
 @register_quantizer(METHOD)
-class PackingQuantizer(HfQuantizer):  # type: ignore[misc]
+class PackingQuantizer(HfQuantizer):
     """Replaces layers before loading, and packs each one's weights when they come."""
 
     def _process_model_before_weight_loading(self, model: Any, **kwargs: Any) -> Any:
         replace_layers(model, self.quantization_config.bits)
+        if self.pre_quantized:
+            scaled = set(self.quantization_config.scaled)
+            for name, layer in packed_layers(model):
+                del layer.weight
+                layer.allocate(columns=name in scaled)
+                layer._is_hf_initialized = True
+        return model
+
+    def _process_model_after_weight_loading(self, model: Any, **kwargs: Any) -> Any:
+        for _, layer in packed_layers(model):
+            layer.codes = aligned(layer.codes)
         return model
 
     def param_needs_quantization(self, model: Any, param_name: str, **kwargs: Any) -> bool:
         """Whether this tensor goes into a packed layer."""
         module, _, name = param_name.rpartition(".")
         layer = model.get_submodule(module)
-        return name == "weight" and isinstance(layer, PackedLinear | Int8Embedding)
+        return name == "weight" and isinstance(layer, PACKED)
 
     def get_quantize_ops(self) -> Any:
         """What is done with such a tensor."""
@@ -85,7 +107,7 @@ class PackingQuantizer(HfQuantizer):  # type: ignore[misc]
         return False
 
 
-class _Pack(ConversionOps):  # type: ignore[misc]
+class _Pack(ConversionOps):
     """Gives a layer's weights to the layer instead of to the model."""
 
     def __init__(self, reports: list[LayerReport]) -> None:
@@ -152,7 +174,7 @@ class TiedHead(nn.Module):
     def forward(self, x: Any) -> Any:
         """The logits for activations of any shape that ends in the table's width."""
         (words,) = self._words
-        rows = x.reshape(-1, words.width).to(torch.bfloat16).contiguous()
+        rows = few_rows(x.reshape(-1, words.width))
         logits = torch.ops.aten._weight_int8pack_mm(rows, words.codes, words.step)
         return logits.view(*x.shape[:-1], words.count)
 
@@ -202,5 +224,5 @@ def _text_layers(model: Any) -> tuple[str, ...]:
 def packed_layers(model: Any) -> Iterator[tuple[str, Any]]:
     """Every packed layer of a model with its name."""
     for name, layer in model.named_modules():
-        if isinstance(layer, PackedLinear | Int8Embedding):
+        if isinstance(layer, PACKED):
             yield name, layer

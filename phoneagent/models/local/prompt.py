@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import io
 import re
@@ -80,6 +81,12 @@ class PromptMaker:
         inputs.pop("attention_mask", None)
         runs = _runs(ids, self._image_token)
         return Prompt(ids, _marks(ids, runs, shown), runs, tuple(shown), inputs)
+
+    def seeing_as(self, profile: Profile) -> PromptMaker:
+        """The same, for pictures of another size."""
+        made = copy.copy(self)
+        made._profile = profile
+        return made
 
     def features_input(self, shown: Shown) -> dict[str, Any]:
         """What the model's vision part takes for one picture, prepared as within a prompt."""

@@ -1,29 +1,62 @@
-"""How fast the memory is, and how much of it a forward pass reads: together the limit of decoding."""
+"""What a loaded model is made of, and what its device can do: sizes, speed of memory, peaks."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from phoneagent.models.local.devices import settle
+from phoneagent.models.local.engine import Engine
 
 _BYTES = 1 << 30  # many times the caches, so that the memory itself is read
 _ROUNDS = 4
+_COLUMNS = 4096
 
 
-def read_bytes_per_s(device: Any = "cpu", size_bytes: int = _BYTES) -> float:
+@dataclass(frozen=True)
+class Facts:
+    """A loaded model.
+
+    Attributes:
+        device: "cpu", "cuda" or "mps".
+        dtype: of what is not packed.
+        threads: of the processor that take part.
+        model_bytes: of all weights, shared ones once.
+        pass_bytes: of the weights that one decoding step reads.
+    """
+
+    device: str
+    dtype: str
+    threads: int
+    model_bytes: int
+    pass_bytes: int
+
+
+def facts_of(engine: Engine) -> Facts:
+    """What there is to know about an engine's model."""
+    model = engine.model
+    return Facts(
+        device=model.device.type,
+        dtype=str(model.dtype).removeprefix("torch."),
+        threads=torch.get_num_threads(),
+        model_bytes=_bytes(_tensors(model)),
+        pass_bytes=pass_bytes(model),
+    )
+
+
+def read_bytes_per_s(device: str = "cpu", size_bytes: int = _BYTES) -> float:
     """How many bytes per second this device reads from its memory, the best of several ways.
 
     On a machine that is shared the value varies: take it in the same run as what it is compared
     with.
     """
     place = torch.device(device)
-    columns = 4096
-    matrix = torch.ones((max(1, size_bytes // 4 // columns), columns), device=place)
-    vector = torch.ones(columns, device=place)
+    matrix = torch.ones((max(1, size_bytes // 4 // _COLUMNS), _COLUMNS), device=place)
+    vector = torch.ones(_COLUMNS, device=place)
     ways: tuple[Callable[[], Any], ...] = (matrix.sum, lambda: torch.mv(matrix, vector))
     count = matrix.numel() * matrix.element_size()
     with torch.inference_mode():
@@ -36,15 +69,21 @@ def pass_bytes(model: Any) -> int:
     Of the table of words only one row is read, unless the head has its weights from there.
     """
     decoder, head = model.get_decoder(), model.get_output_embeddings()
-    table = {id(tensor) for tensor in _tensors(model.get_input_embeddings())}
+    words = list(_tensors(model.get_input_embeddings()))
+    table = {id(tensor) for tensor in words}
     layers = [tensor for tensor in _tensors(decoder) if id(tensor) not in table]
-    own = list(_tensors(head)) or list(_tensors(model.get_input_embeddings()))
-    return _bytes(layers) + _bytes(own)
+    return _bytes(layers) + _bytes(list(_tensors(head)) or words)
 
 
-def model_bytes(model: Any) -> int:
-    """How many bytes all weights take together, shared ones once."""
-    return _bytes(_tensors(model))
+def forget_peak(device: str) -> None:
+    """Let the peak of a GPU's memory begin anew."""
+    if device == "cuda":
+        torch.cuda.reset_peak_memory_stats()
+
+
+def peak_bytes(device: str) -> int | None:
+    """The most memory that was taken on a GPU since `forget_peak`; None elsewhere."""
+    return int(torch.cuda.max_memory_allocated()) if device == "cuda" else None
 
 
 def _tensors(module: Any) -> Iterable[Any]:
