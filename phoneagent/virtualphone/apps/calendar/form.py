@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from phoneagent.virtualphone.apps.calendar.coloring import ColorDialog, EventTypeDialog
+from phoneagent.virtualphone.apps.calendar.formrows import Click, FormRows
+from phoneagent.virtualphone.apps.calendar.looks import LooksRows
 from phoneagent.virtualphone.apps.calendar.model import (
     MONTH_S,
     NO_REMINDER,
     WEEK_S,
     YEAR_S,
     Event,
-    EventType,
 )
 from phoneagent.virtualphone.apps.calendar.reminding import reminder_dialog
 from phoneagent.virtualphone.apps.calendar.repeating import (
@@ -23,7 +22,6 @@ from phoneagent.virtualphone.apps.calendar.repeating import (
     interval_dialog,
     rule_dialog,
 )
-from phoneagent.virtualphone.apps.calendar.store import REGULAR, color_text
 from phoneagent.virtualphone.apps.calendar.wording import (
     day_title,
     full_date,
@@ -54,16 +52,13 @@ from phoneagent.virtualphone.ui import (
 if TYPE_CHECKING:
     from phoneagent.virtualphone.apps.calendar.editor import EventScreen
 
-Click = Callable[[], object]
-_LEFT_DP = 56.0
 
-
-class EventForm:
+class EventForm(FormRows):
     """Builds the rows of an event's screen; a task has no place and no end."""
 
     def __init__(self, screen: EventScreen) -> None:
-        self._screen = screen
-        self._what = screen.what
+        super().__init__(screen)
+        self._looks = LooksRows(screen)
         for name, text in self._texts().items():
             screen.set_text(f"{self._what}_{name}", text)
 
@@ -98,7 +93,7 @@ class EventForm:
             Divider(),
             *self._repetition(),
             Divider(),
-            *self._looks(),
+            *self._looks.rows(),
         ]
         if event.is_task and event.id:
             word = "Mark incomplete" if screen.is_done else "Mark completed"
@@ -130,16 +125,6 @@ class EventForm:
         return Row(
             field, Icon(icon, id="event_show_on_map", on_click=self._map, width=48, height=48)
         )
-
-    def _row(self, icon: str, *parts: Node | None) -> Node:
-        picture = Icon(icon, id=f"{self._what}_{icon}_image") if icon else None
-        lead = Row(picture, width=_LEFT_DP, pad=(16, 0, 0, 0))
-        return Row(lead, *parts, min_height=52, pad=(0, 0, 12, 0))
-
-    def _cell(self, name: str, text: str, on_click: Click, **args: object) -> Node:
-        """A text of the form that is tapped to change it."""
-        look = {"size": 16, "pad": (4, 14, 4, 14), "focusable": True, "min_height": 48}
-        return Text(text, id=f"{self._what}_{name}", on_click=on_click, **{**look, **args})
 
     def _map(self) -> None:
         place = self._screen.text_of("event_location").strip()
@@ -271,57 +256,3 @@ class EventForm:
         screen = self._screen
         today = screen.phone.clock.now().date()
         screen.show(LimitDialog(screen.draft, today, screen.options.first_weekday))
-
-    # type and colour ---------------------------------------------------------------------
-
-    @property
-    def _type(self) -> EventType:
-        types = self._screen.store.types()
-        wanted = self._screen.draft.type_id
-        return next((kind for kind in types if kind.id == wanted), types[0] if types else REGULAR)
-
-    def _looks(self) -> list[Node]:
-        draft, kind = self._screen.draft, self._type
-        color = color_text(draft.color) if draft.color else kind.color
-        sample = Node(
-            class_name="android.widget.ImageView",
-            id=f"{self._what}_color",
-            width=28,
-            height=28,
-            radius=14,
-            background=color,
-        )
-        title = f"{self._what.capitalize()} color"
-        holder = Row(
-            Text(title, id=f"{self._what}_color_text", size=16, weight=1),
-            sample,
-            class_name="android.widget.RelativeLayout",
-            id=f"{self._what}_color_holder",
-            weight=1,
-            min_height=52,
-            pad=(4, 0, 8, 0),
-            on_click=self._ask_color,
-            focusable=True,
-        )
-        return [
-            self._row("label", self._cell("type", kind.title, self._ask_type, weight=1)),
-            Divider(),
-            self._row("palette", holder),
-        ]
-
-    def _ask_type(self) -> None:
-        screen = self._screen
-
-        def pick(kind: EventType) -> None:
-            screen.draft.type_id = kind.id
-
-        screen.show(EventTypeDialog(screen.store, self._type.id, pick))
-
-    def _ask_color(self) -> None:
-        draft, kind = self._screen.draft, self._type
-
-        def pick(number: int) -> None:
-            draft.color = number
-
-        shown = color_text(draft.color) if draft.color else kind.color
-        self._screen.show(ColorDialog(shown, pick, resets=True))

@@ -120,7 +120,7 @@ class _Painter:
     def _strips(self, strips: Sequence[Strip], top: int, bottom: int) -> None:
         """Stack the strips; where there is no room for the rest stand three dots."""
         line = round(self._month.small_px * 1.5) + 2
-        room = max(1, (bottom - top) // line)
+        room = (bottom - top) // line
         wanted = [sum(s.first <= c <= s.last for s in strips) for c in range(COLUMNS)]
         used = [0] * COLUMNS
         for strip in strips:
@@ -130,7 +130,7 @@ class _Painter:
             if full and slot == room - 1:
                 dots_top = top + slot * line - self._month.text_px // 3
                 self._centered("...", strip.first, dots_top, self._rgb("muted"))
-            elif not full and slot < room:
+            elif slot < room and not full:
                 self._strip(strip, top + slot * line, line - 2)
             for column in span:
                 used[column] = slot + 1

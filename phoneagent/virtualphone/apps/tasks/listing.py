@@ -7,9 +7,8 @@ from functools import partial
 
 from phoneagent.virtualphone.apps.tasks import acting
 from phoneagent.virtualphone.apps.tasks.drawer import open_drawer
-from phoneagent.virtualphone.apps.tasks.duepicker import DuePicker
 from phoneagent.virtualphone.apps.tasks.editor import task_screen
-from phoneagent.virtualphone.apps.tasks.lists import ask_list, edit_list
+from phoneagent.virtualphone.apps.tasks.lists import edit_list
 from phoneagent.virtualphone.apps.tasks.model import MY_TASKS, Filter, Task
 from phoneagent.virtualphone.apps.tasks.options import FULL_DATES, Options
 from phoneagent.virtualphone.apps.tasks.ordering import (
@@ -21,8 +20,8 @@ from phoneagent.virtualphone.apps.tasks.ordering import (
     headed,
     heading,
 )
-from phoneagent.virtualphone.apps.tasks.priorities import PriorityDialog
 from phoneagent.virtualphone.apps.tasks.rows import RowFacts, RowTaps, row_height_dp, task_row
+from phoneagent.virtualphone.apps.tasks.selecting import Selection, reschedule
 from phoneagent.virtualphone.apps.tasks.sorting import SortSheet
 from phoneagent.virtualphone.apps.tasks.store import Store
 from phoneagent.virtualphone.apps.tasks.wording import Dates
@@ -32,7 +31,6 @@ from phoneagent.virtualphone.timetext import hour24
 from phoneagent.virtualphone.ui import (
     BOTTOM_APP_BAR,
     FILL,
-    ActionMode,
     AlertDialog,
     Column,
     DialogButton,
@@ -58,20 +56,25 @@ _BOXES = ("\u2610", "\u2611")
 
 
 class ListScreen(Screen):
-    """One filter's tasks; a long press selects."""
+    """One filter's tasks; a long press selects.
+
+    Attributes:
+        filter: what is shown.
+        shown: its tasks.
+    """
 
     def __init__(self, app: App, intent: Intent) -> None:
         super().__init__(app, intent)
         self.store, self.options = Store(self.phone), Options(self.phone)
         self.filter = MY_TASKS
         self.searching = False
-        self._chosen: set[int] = set()
-        self._shown: list[Task] = []
+        self.selection = Selection(self)
+        self.shown: list[Task] = []
 
     def show_filter(self, wanted: Filter) -> None:
         """Show something else."""
         self.filter = wanted
-        self._chosen.clear()
+        self.selection.clear()
         self.stop_search()
         self.scroll_to("recycler_view", 0)
 
@@ -83,16 +86,16 @@ class ListScreen(Screen):
         fab = Fab("add", self._create, desc="Create new task", id="fab")
         return Column(
             self._top(),
-            Frame(listing, None if self._chosen else fab, weight=1, height=FILL),
-            None if self._chosen else self._foot(),
+            Frame(listing, None if self.selection else fab, weight=1, height=FILL),
+            None if self.selection else self._foot(),
             id="task_list_coordinator",
             class_name="android.view.ViewGroup",
             height=FILL,
         )
 
     def _top(self) -> Node:
-        if self._chosen:
-            return self._selection_bar()
+        if self.selection:
+            return self.selection.bar()
         if self.searching:
             field = EditText(
                 "",
@@ -145,7 +148,7 @@ class ListScreen(Screen):
         lists = tuple(self.store.lists())
         at = Moment(self.store.now_ms, self.store.zone, lists)
         found = chosen(self.store.tasks(), wanted, order, at)
-        self._shown = found
+        self.shown = found
         if wanted.is_fixed:
             order = Order(sort=4, completed_last=False)
         names = {one.uuid: one.name for one in lists}
@@ -167,7 +170,7 @@ class ListScreen(Screen):
             names.get(task.list_uuid, "") if shows_list else "",
             task.is_overdue(at.now_ms, at.zone),
             task.start_ms > at.now_ms,
-            task.id in self._chosen,
+            task in self.selection,
             bool(task.parent),
         )
 
@@ -176,20 +179,20 @@ class ListScreen(Screen):
             partial(self._tapped, task),
             partial(self._toggle, task),
             partial(acting.complete, self, task),
-            partial(self._reschedule, [task]),
+            partial(reschedule, self, [task]),
         )
         return task_row(task, facts, taps)
 
     # touching ----------------------------------------------------------------------------
 
     def _tapped(self, task: Task) -> None:
-        if self._chosen:
+        if self.selection:
             self._toggle(task)
         else:
             self.start(task_screen(self.app, task.id))
 
     def _toggle(self, task: Task) -> None:
-        self._chosen ^= {task.id}
+        self.selection.toggle(task)
 
     def _create(self) -> None:
         """A new task in the list that is shown, due today where that is shown."""
@@ -197,10 +200,6 @@ class ListScreen(Screen):
         if self.filter.kind == "today":
             extras["due"] = "today"
         self.start(task_screen(self.app, 0, extras))
-
-    def _reschedule(self, tasks: Sequence[Task]) -> None:
-        self.show(DuePicker(self.phone, tasks, partial(acting.reschedule, self.store, tasks)))
-        self._chosen.clear()
 
     def _sort(self) -> None:
         self.show(SortSheet(self.options))
@@ -221,7 +220,7 @@ class ListScreen(Screen):
                 checked=order.shows_unstarted or fixed,
                 enabled=not fixed,
             ),
-            MenuItem("Share", lambda: self._share(self._shown)),
+            MenuItem("Share", lambda: self.share(self.shown)),
         ]
         if self.filter.kind == "list":
             lines.append(MenuItem("List settings", lambda: edit_list(self, self.filter.word)))
@@ -229,17 +228,19 @@ class ListScreen(Screen):
 
     def _ask_clear(self) -> None:
         def clear() -> None:
-            done = [task.id for task in self._shown if task.done]
+            done = [task.id for task in self.shown if task.done]
             self.store.delete(*done)
             self.toast(f"{len(done)} deleted")
 
-        self._ask("Clear completed tasks?", clear)
+        self.ask("Clear completed tasks?", clear)
 
-    def _ask(self, question: str, on_yes: Callable[[], object]) -> None:
+    def ask(self, question: str, on_yes: Callable[[], object]) -> None:
+        """Ask something that may be cancelled."""
         yes, no = DialogButton("OK", on_yes), DialogButton("Cancel")
         self.show(AlertDialog(message=question, positive=yes, negative=no))
 
-    def _share(self, tasks: Sequence[Task]) -> None:
+    def share(self, tasks: Sequence[Task]) -> None:
+        """Offer tasks, one a line, to every app that takes a text."""
         lines = [f"{_BOXES[task.done]} {task.title}" for task in tasks]
         extras = {
             "android.intent.extra.SUBJECT": self.filter.title,
@@ -259,68 +260,14 @@ class ListScreen(Screen):
         self.searching = False
 
     def on_back(self) -> bool:
-        used = bool(self._chosen) or self.searching or self.filter != MY_TASKS
-        if self._chosen:
-            self._chosen.clear()
+        used = bool(self.selection) or self.searching or self.filter != MY_TASKS
+        if self.selection:
+            self.selection.clear()
         elif self.searching:
             self.stop_search()
         elif used:
             self.show_filter(MY_TASKS)
         return used
-
-    # the selection -----------------------------------------------------------------------
-
-    def _selected(self) -> list[Task]:
-        return [task for task in self._shown if task.id in self._chosen]
-
-    def _selection_bar(self) -> Node:
-        return ActionMode(
-            str(len(self._chosen)),
-            ImageButton("list", self._ask_move, desc="Move", id="move_tasks"),
-            ImageButton(
-                "clock",
-                lambda: self._reschedule(self._selected()),
-                desc="Reschedule",
-                id="reschedule",
-            ),
-            ImageButton("flag", self._ask_priority, desc="Change priority", id="edit_priority"),
-            on_close=self._chosen.clear,
-            on_more=self._more_of_selection,
-        )
-
-    def _more_of_selection(self) -> None:
-        lines = [
-            MenuItem("Select all", lambda: self._chosen.update(task.id for task in self._shown)),
-            MenuItem("Share", lambda: self._share(self._selected())),
-            MenuItem("Copy", lambda: self._ask("Copy selected tasks?", self._copy)),
-            MenuItem("Delete", lambda: self._ask("Delete selected tasks?", self._delete)),
-        ]
-        self.show(PopupMenu(lines))
-
-    def _ask_move(self) -> None:
-        def move(uuid: str) -> None:
-            acting.move(self.store, self._selected(), uuid)
-            self._chosen.clear()
-
-        lists = {task.list_uuid for task in self._selected()}
-        ask_list(self, lists.pop() if len(lists) == 1 else "", move)
-
-    def _ask_priority(self) -> None:
-        def pick(priority: int) -> None:
-            acting.set_priority(self.store, self._selected(), priority)
-            self._chosen.clear()
-
-        found = {task.priority for task in self._selected()}
-        self.show(PriorityDialog(found.pop() if len(found) == 1 else -1, pick))
-
-    def _copy(self) -> None:
-        copies = acting.copy(self.store, self._selected())
-        self._chosen = set(copies)
-        self.snackbar(f"{len(copies)} copied")
-
-    def _delete(self) -> None:
-        acting.delete(self, self._selected())
-        self._chosen.clear()
 
 
 def _nested(found: Sequence[tuple[object, Task]]) -> list[tuple[object, Task]]:
