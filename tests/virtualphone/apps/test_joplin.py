@@ -9,7 +9,7 @@ import pytest
 
 from phoneagent.virtualphone import turning
 from phoneagent.virtualphone.apps.joplin.markdown import Block, blocks, ticked
-from phoneagent.virtualphone.apps.joplin.model import DATABASE
+from phoneagent.virtualphone.apps.joplin.tables import DATABASE
 from phoneagent.virtualphone.phone import VirtualPhone
 from phoneagent.virtualphone.system.intents import Intent
 from tests.virtualphone.hands import NOON, Hands

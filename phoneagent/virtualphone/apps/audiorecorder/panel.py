@@ -38,25 +38,30 @@ def play_panel(screen: RecordsScreen, recording: Recording) -> Node:
             gap=12,
         ),
         SeekBar(min(share, 1.0), player.seek, id="play_progress"),
-        Row(
-            ImageButton("previous", lambda: screen.step(-1), id="btn_prev"),
-            ImageButton(
-                "pause" if player.playing else "play",
-                lambda: player.toggle(recording.path),
-                id="btn_play",
-                width=64,
-                height=64,
-                size=36,
-                radius=32,
-                background="primary",
-                color="on_primary",
-            ),
-            ImageButton("next", lambda: screen.step(1), id="btn_next"),
-            justify="center",
-            gap=28,
-        ),
+        _buttons(screen, recording),
         id="touch_layout",
         background="surface_mid",
         pad=(16, 8, 16, 16),
         gap=4,
+    )
+
+
+def _buttons(screen: RecordsScreen, recording: Recording) -> Node:
+    player = screen.player
+    return Row(
+        ImageButton("previous", lambda: screen.step(-1), id="btn_prev"),
+        ImageButton(
+            "pause" if player.playing else "play",
+            lambda: player.toggle(recording.path),
+            id="btn_play",
+            width=64,
+            height=64,
+            size=36,
+            radius=32,
+            background="primary",
+            color="on_primary",
+        ),
+        ImageButton("next", lambda: screen.step(1), id="btn_next"),
+        justify="center",
+        gap=28,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from phoneagent.virtualphone.apps.camera.viewfinder import ViewfinderScreen
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
@@ -41,10 +43,10 @@ class CaptureScreen(ViewfinderScreen):
             background=_BLACK,
         )
 
-    def _choice(self, icon: str, desc: str, id: str, act: object) -> Node:
+    def _choice(self, icon: str, desc: str, id: str, act: Callable[[], object]) -> Node:
         return ImageButton(
             icon,
-            act,  # type: ignore[arg-type]
+            act,
             desc=desc,
             id=id,
             width=64,

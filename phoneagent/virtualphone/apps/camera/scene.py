@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+Rgb = tuple[int, int, int]
+
 _SUPERSAMPLING = 2
 _DAY, _DUSK, _NIGHT = (150, 200, 240), (235, 160, 110), (25, 30, 60)
 
@@ -43,17 +45,19 @@ class _Pen:
         self._draw = draw
         self._x, self._y = width / 100, height / 100
 
-    def box(self, left: float, top: float, right: float, bottom: float, color: object) -> None:
-        self._draw.rectangle(self._px(left, top, right, bottom), fill=color)  # type: ignore[arg-type]
+    def box(self, left: float, top: float, right: float, bottom: float, color: Rgb) -> None:
+        self._draw.rectangle(self._px(left, top, right, bottom), fill=color)
 
-    def oval(self, left: float, top: float, right: float, bottom: float, color: object) -> None:
-        self._draw.ellipse(self._px(left, top, right, bottom), fill=color)  # type: ignore[arg-type]
+    def oval(self, left: float, top: float, right: float, bottom: float, color: Rgb) -> None:
+        self._draw.ellipse(self._px(left, top, right, bottom), fill=color)
 
-    def shape(self, points: list[tuple[float, float]], color: tuple[int, int, int]) -> None:
+    def shape(self, points: list[tuple[float, float]], color: Rgb) -> None:
         self._draw.polygon([(x * self._x, y * self._y) for x, y in points], fill=color)
 
-    def _px(self, left: float, top: float, right: float, bottom: float) -> list[float]:
-        return [left * self._x, top * self._y, right * self._x, bottom * self._y]
+    def _px(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> tuple[float, float, float, float]:
+        return left * self._x, top * self._y, right * self._x, bottom * self._y
 
 
 def _sky(hour: int) -> tuple[int, int, int]:

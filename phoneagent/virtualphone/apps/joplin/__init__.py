@@ -7,10 +7,11 @@ from typing import Any
 
 from phoneagent.virtualphone.apps.joplin.config import ConfigScreen
 from phoneagent.virtualphone.apps.joplin.listing import NotesScreen
-from phoneagent.virtualphone.apps.joplin.model import PACKAGE, Store
+from phoneagent.virtualphone.apps.joplin.model import Store
 from phoneagent.virtualphone.apps.joplin.note import NoteScreen
 from phoneagent.virtualphone.apps.joplin.notebook import NotebookScreen
 from phoneagent.virtualphone.apps.joplin.search import SearchScreen
+from phoneagent.virtualphone.apps.joplin.tables import PACKAGE
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import ACTION_SEND, answers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 
 from phoneagent.virtualphone.apps.joplin.model import SORTS, Note, Notebook, Store
@@ -192,8 +193,8 @@ class NotesScreen(Screen):
             leading=button("back", self._unselect, "Back"),
         )
 
-    def _act(self, act: object) -> None:
-        act(self.chosen)  # type: ignore[operator]
+    def _act(self, act: Callable[[Collection[str]], object]) -> None:
+        act(self.chosen)
         self._unselect()
 
     def _ask_to_delete(self, notes: list[Note]) -> None:

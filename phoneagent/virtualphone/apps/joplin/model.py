@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from phoneagent.virtualphone.apps.joplin.tables import (
+    DATABASE,
+    PACKAGE,
+    SCHEMA,
+    add_note,
+    add_notebook,
+    normalize,
+    normalized,
+)
 from phoneagent.virtualphone.system.preferences import Preferences
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
 
-PACKAGE = "net.cozic.joplin"
-DATABASE = f"/data/data/{PACKAGE}/databases/joplin.sqlite"
 SORTS = {
     "updated_time": "Updated date",
     "created_time": "Created date",
     "title": "Title",
     "order": "Custom order",
 }
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS folders(id TEXT PRIMARY KEY, title TEXT, created_time INT,
-  updated_time INT, user_created_time INT, user_updated_time INT, deleted_time INT DEFAULT 0,
-  encryption_cipher_text TEXT, encryption_applied INT, parent_id TEXT, is_shared INT,
-  share_id TEXT, master_key_id TEXT, icon TEXT, user_data TEXT);
-CREATE TABLE IF NOT EXISTS notes(id TEXT PRIMARY KEY, parent_id TEXT, title TEXT, body TEXT,
-  created_time INT, updated_time INT, is_conflict INT, latitude NUMERIC, longitude NUMERIC,
-  altitude NUMERIC, author TEXT, source_url TEXT, is_todo INT, todo_due INT, todo_completed INT,
-  source TEXT, source_application TEXT, application_data TEXT, "order" NUMERIC,
-  user_created_time INT, user_updated_time INT, encryption_cipher_text TEXT,
-  encryption_applied INT, markup_language INT, is_shared INT, share_id TEXT,
-  conflict_original_id TEXT, master_key_id TEXT, user_data TEXT, deleted_time INT DEFAULT 0);
-CREATE TABLE IF NOT EXISTS notes_normalized(id TEXT PRIMARY KEY, parent_id TEXT, title TEXT,
-  body TEXT, latitude NUMERIC, longitude NUMERIC, altitude NUMERIC, source_url TEXT, is_todo INT,
-  todo_due INT, todo_completed INT, user_created_time INT, user_updated_time INT);
-"""
 _LISTED = """
 SELECT id, parent_id, title, '' AS body, is_todo, todo_completed, created_time, updated_time,
   deleted_time FROM notes
@@ -89,7 +79,7 @@ class Store:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._phone.files.database(DATABASE, _SCHEMA) as db:
+        with self._phone.files.database(DATABASE, SCHEMA) as db:
             columns = {row["name"] for row in db.execute("PRAGMA table_info(notes)")}
             if "deleted_time" not in columns:
                 db.execute("ALTER TABLE notes ADD COLUMN deleted_time INT DEFAULT 0")
@@ -129,7 +119,7 @@ class Store:
                     (title, parent_id, now_ms, now_ms, notebook_id),
                 )
                 return notebook_id
-            return _add_notebook(db, self._new_id(), title, parent_id, now_ms)
+            return add_notebook(db, self._new_id(), title, parent_id, now_ms)
 
     def delete_notebook(self, notebook_id: str) -> None:
         """Move a notebook with all below it into the trash."""
@@ -197,10 +187,10 @@ class Store:
         }
         with self._open() as db:
             if not note.id:
-                _add_note(db, note_id, note.created_ms or now_ms)
+                add_note(db, note_id, note.created_ms or now_ms)
             sets = ", ".join(f"{name}=?" for name in values)
             db.execute(f"UPDATE notes SET {sets} WHERE id=?", (*values.values(), note_id))  # noqa: S608
-            _normalize(db, note_id)
+            normalize(db, note_id)
         return note_id
 
     def move(self, note_ids: Collection[str], notebook_id: str) -> None:
@@ -239,7 +229,7 @@ class Store:
         with self._open() as db:
             for note_id in note_ids:
                 db.execute(f"UPDATE notes SET {column}=? WHERE id=?", (value, note_id))  # noqa: S608
-                _normalize(db, note_id)
+                normalize(db, note_id)
 
     def _all(self) -> list[Note]:
         """Every note, without its body."""
@@ -266,15 +256,15 @@ class Store:
     def seed(self, fixture: Iterable[Mapping[str, Any]]) -> None:
         """Lay down the tables, and what a fixture holds."""
         now_ms, notebooks = self._phone.clock.epoch_ms(), dict[str, str]()
-        with self._phone.files.database(DATABASE, _SCHEMA) as db:
+        with self._phone.files.database(DATABASE, SCHEMA) as db:
             for facts in fixture:
                 title = facts["notebook"]
                 if title not in notebooks:
-                    notebooks[title] = _add_notebook(db, self._new_id(), title, "", now_ms)
+                    notebooks[title] = add_notebook(db, self._new_id(), title, "", now_ms)
                 if "title" not in facts:
                     continue
                 note_id = self._new_id()
-                _add_note(db, note_id, now_ms)
+                add_note(db, note_id, now_ms)
                 todo, done = bool(facts.get("todo")), bool(facts.get("done"))
                 db.execute(
                     "UPDATE notes SET parent_id=?, title=?, body=?, is_todo=?, todo_completed=?"
@@ -288,13 +278,7 @@ class Store:
                         note_id,
                     ),
                 )
-                _normalize(db, note_id)
-
-
-def normalized(text: str) -> str:
-    """A text without case and accents, as the search compares it."""
-    split = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in split if not unicodedata.combining(char))
+                normalize(db, note_id)
 
 
 def _note(row: sqlite3.Row) -> Note:
@@ -308,47 +292,4 @@ def _note(row: sqlite3.Row) -> Note:
         created_ms=row["created_time"] or 0,
         updated_ms=row["updated_time"] or 0,
         deleted_ms=row["deleted_time"] or 0,
-    )
-
-
-def _add_notebook(
-    db: sqlite3.Connection, notebook_id: str, title: str, parent_id: str, now_ms: int
-) -> str:
-    db.execute(
-        "INSERT INTO folders(id, title, created_time, updated_time, user_created_time,"
-        " user_updated_time, encryption_cipher_text, encryption_applied, parent_id, is_shared,"
-        " share_id, master_key_id, icon, user_data)"
-        " VALUES (?, ?, ?, ?, ?, ?, '', 0, ?, 0, '', '', '', '')",
-        (notebook_id, title, now_ms, now_ms, now_ms, now_ms, parent_id),
-    )
-    return notebook_id
-
-
-def _add_note(db: sqlite3.Connection, note_id: str, now_ms: int) -> None:
-    db.execute(
-        'INSERT INTO notes(id, title, body, created_time, updated_time, is_conflict, "order",'
-        " user_created_time, user_updated_time, markup_language, is_todo, todo_due,"
-        " todo_completed, deleted_time) VALUES (?, '', '', ?, ?, 0, ?, ?, ?, 1, 0, 0, 0, 0)",
-        (note_id, now_ms, now_ms, now_ms, now_ms, now_ms),
-    )
-
-
-def _normalize(db: sqlite3.Connection, note_id: str) -> None:
-    """Bring the table that is searched up to date with a note."""
-    row = db.execute("SELECT * FROM notes WHERE id=?", (note_id,)).fetchone()
-    if row is None:
-        return
-    db.execute(
-        "INSERT OR REPLACE INTO notes_normalized(id, parent_id, title, body, latitude, longitude,"
-        " altitude, source_url, is_todo, todo_due, todo_completed, user_created_time,"
-        " user_updated_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            note_id,
-            row["parent_id"],
-            normalized(row["title"] or ""),
-            normalized(row["body"] or ""),
-            *(row[name] for name in ("latitude", "longitude", "altitude", "source_url")),
-            *(row[name] for name in ("is_todo", "todo_due", "todo_completed")),
-            *(row[name] for name in ("user_created_time", "user_updated_time")),
-        ),
     )

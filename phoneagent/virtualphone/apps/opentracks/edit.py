@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -162,10 +163,10 @@ class StoppedScreen(EditScreen):
             height=FILL,
         )
 
-    def _button(self, icon: str, desc: str, id: str, act: object) -> Node:
+    def _button(self, icon: str, desc: str, id: str, act: Callable[[], object]) -> Node:
         return ImageButton(
             icon,
-            act,  # type: ignore[arg-type]
+            act,
             desc=desc,
             id=id,
             width=64,

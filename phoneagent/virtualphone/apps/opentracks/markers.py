@@ -1,4 +1,4 @@
-"""The list of markers. Markers need a position, which a phone that lies still never gets."""
+"""The list of markers, empty: they need positions, which a phone that lies still never gets."""
 
 from __future__ import annotations
 

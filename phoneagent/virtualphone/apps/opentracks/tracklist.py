@@ -130,10 +130,6 @@ class TrackListScreen(Screen):
     def _row(self, track: Track) -> Node:
         recording = track.id == self.session.track_id
         chosen = track.id in self.selection.chosen
-        distance, unit = units_of(self.phone).distance(track.distance_m)
-        facts = f"{time_text(track.total_ms)} ({distance} {unit})"
-        moment = moment_of(self.phone, track.start_ms)
-        hides = self.session.active  # as the real app does
         return Row(
             Icon(
                 "record" if recording else icon_of(track.category),
@@ -144,33 +140,7 @@ class TrackListScreen(Screen):
                 height=40,
                 size=28,
             ),
-            Column(
-                _pair(
-                    Text(track.name, id="track_list_item_name", size=17, max_lines=1, weight=1),
-                    "" if hides else day_text(self.phone, track.start_ms),
-                    "track_list_item_date",
-                ),
-                _pair(
-                    Text(
-                        "Recording\u2026" if recording else facts,
-                        id="track_list_item_time_distance",
-                        color="muted",
-                        weight=1,
-                    ),
-                    "" if hides else f"{moment:%H:%M}",
-                    "track_list_item_time",
-                ),
-                Text(
-                    track.description,
-                    id="track_list_item_category_description",
-                    color="muted",
-                    max_lines=1,
-                )
-                if track.description
-                else None,
-                weight=1,
-                gap=2,
-            ),
+            self._facts(track, recording=recording),
             class_name="android.view.ViewGroup",
             on_click=lambda: self._tapped(track),
             on_long_click=lambda: self.selection.toggle(track.id),
@@ -180,6 +150,33 @@ class TrackListScreen(Screen):
             min_height=84,
             pad=(12, 8, 16, 8),
             gap=12,
+        )
+
+    def _facts(self, track: Track, *, recording: bool) -> Node:
+        """Name, length, description; while something is recorded no row says when it was."""
+        distance, unit = units_of(self.phone).distance(track.distance_m)
+        facts = f"{time_text(track.total_ms)} ({distance} {unit})"
+        moment, dated = moment_of(self.phone, track.start_ms), not self.session.active
+        name = Text(track.name, id="track_list_item_name", size=17, max_lines=1, weight=1)
+        length = Text(
+            "Recording\u2026" if recording else facts,
+            id="track_list_item_time_distance",
+            color="muted",
+            weight=1,
+        )
+        description = Text(
+            track.description,
+            id="track_list_item_category_description",
+            color="muted",
+            max_lines=1,
+        )
+        day = day_text(self.phone, track.start_ms)
+        return Column(
+            _pair(name, day if dated else "", "track_list_item_date"),
+            _pair(length, f"{moment:%H:%M}" if dated else "", "track_list_item_time"),
+            description if track.description else None,
+            weight=1,
+            gap=2,
         )
 
     def _tapped(self, track: Track) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from phoneagent.virtualphone.apps.smsmessenger.model import Store
@@ -126,7 +125,10 @@ class NewConversationScreen(Screen):
             self._open(numbers[0])
             return
         lines = [f"{phone.value} ({phone.label})" for phone in contact.phones]
-        pick: Callable[[int], object] = lambda number: self._open(numbers[number])  # noqa: E731
+
+        def pick(number: int) -> None:
+            self._open(numbers[number])
+
         self.show(ListDialog("", lines, pick, chosen=-1))
 
     def _confirm(self, typed: str) -> None:
