@@ -39,16 +39,22 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 from phoneagent.virtualphone.system.app import App
 
 
 def discover() -> list[type[App]]:
     """Every app class defined in a module or package of this folder, sorted by package name."""
+    return list(_found())
+
+
+@cache
+def _found() -> tuple[type[App], ...]:
     found: dict[str, type[App]] = {}
     for module_info in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{module_info.name}")
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, App) and hasattr(value, "package"):
                 found[value.package] = value
-    return [found[name] for name in sorted(found)]
+    return tuple(found[name] for name in sorted(found))

@@ -6,8 +6,10 @@ import os
 import posixpath
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from phoneagent.virtualphone.system.clock import Clock
@@ -58,6 +60,17 @@ _STANDARD_FOLDERS = (
         )
     ),
 )
+
+
+_CARELESS = "PRAGMA synchronous=OFF;"  # nobody pulls this phone's battery
+
+
+@cache
+def _empty_database(schema: str) -> bytes:
+    """The file of a database in which only the schema has run."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema)
+        return connection.serialize()
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -115,10 +128,24 @@ class Files:
         Raises:
             PermissionError: a link on the device points outside the device.
         """
-        path = self.root / canonical(device_path).lstrip("/")
-        if not Path(os.path.realpath(path)).is_relative_to(self.root):
+        inside = canonical(device_path).lstrip("/")
+        path = self.root / inside
+        if self._has_link(inside) and not Path(os.path.realpath(path)).is_relative_to(self.root):
             raise PermissionError(f"{device_path}: Permission denied")
         return path
+
+    def _has_link(self, inside: str) -> bool:
+        """Whether a path below the root leads through a link, as far as it exists."""
+        place = str(self.root)
+        for part in inside.split("/"):
+            place = f"{place}/{part}"
+            try:
+                mode = os.lstat(place).st_mode
+            except OSError:
+                return False
+            if stat.S_ISLNK(mode):
+                return True
+        return False
 
     def device(self, host_path: Path) -> str:
         """The canonical device path of a host path inside the root."""
@@ -224,7 +251,10 @@ class Files:
     def _connect(self, path: Path, schema: str) -> sqlite3.Connection:
         """Open a database; a corrupt one is deleted first (DefaultDatabaseErrorHandler)."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        schema = f"PRAGMA synchronous=OFF; {schema}"  # nobody pulls this phone's battery
+        if schema and not path.exists():
+            path.write_bytes(_empty_database(schema))
+            schema = ""
+        schema = f"{_CARELESS} {schema}"
         connection = _opened(path)
         try:
             connection.executescript(schema)
