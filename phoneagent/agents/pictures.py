@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from phoneagent.core.base import Point
+from phoneagent.core.base import Point, Rect
 from phoneagent.core.chat import ChatModel, Picture
 from phoneagent.core.protocols import Shots
 from phoneagent.core.screen import Element, Observation
-from phoneagent.models.coordinates import fit_image, to_device_px
+from phoneagent.models.coordinates import fit_image, hidden_px, to_device_px
 from phoneagent.models.profile import profile_of
 
 ToDevice = Callable[[Sequence[float]], Point]
@@ -49,7 +49,9 @@ class Pictures:
 
         if marked:
             data = perception.mark(data, marked)
-        data = perception.resized(data, fit_image(profile_of(self.model), size_px))
+        profile = profile_of(self.model)
+        box = Rect(0, hidden_px(profile, size_px), *size_px)
+        data = perception.resized(data, fit_image(profile, size_px), box=box)
         size, media_type = perception.describe_image(data)
         return (Picture(sha=shot, size_px=size, media_type=media_type, data=data),)
 

@@ -10,6 +10,8 @@ from phoneagent.models.grid import smallest_grid
 from phoneagent.models.profile import Profile
 
 Size = tuple[int, int]
+# 24 dp of the 411 dp that a phone is wide (AOSP, config "status_bar_height"; Material, "Layout").
+STATUS_BAR_SHARE = 24 / 411.4
 
 
 def to_device_px(
@@ -20,17 +22,18 @@ def to_device_px(
     Args:
         point: x and y on the model's scale.
         profile: says which scale that is.
-        image_size: width and height of the picture of the whole screen as it was sent.
+        image_size: width and height of the picture of the screen as it was sent.
         screen_size: width and height of the screen in device pixels.
 
     Points just outside are moved onto the screen.
     """
     span = span_of(profile, image_size)
+    top = hidden_px(profile, screen_size)
     across, down = (
         min(max(0, math.floor(value / whole * pixels)), pixels - 1)
-        for value, whole, pixels in zip(point, span, screen_size, strict=True)
+        for value, whole, pixels in zip(point, span, _shown(screen_size, top), strict=True)
     )
-    return Point(across, down)
+    return Point(across, down + top)
 
 
 def to_model(
@@ -41,11 +44,24 @@ def to_model(
     Whole numbers, except on a grid of one cell (fractions), which has three decimals.
     """
     span = span_of(profile, image_size)
+    top = hidden_px(profile, screen_size)
+    seen = (point[0], max(0, point[1] - top))
     x, y = (
         round((value + 0.5) / pixels * whole, 3 if whole == 1 else 0)
-        for value, whole, pixels in zip(point, span, screen_size, strict=True)
+        for value, whole, pixels in zip(seen, span, _shown(screen_size, top), strict=True)
     )
     return x, y
+
+
+def hidden_px(profile: Profile, screen_size: Size) -> int:
+    """How much of the top of the screen a picture for this model leaves out."""
+    if not profile.hides_status_bar:
+        return 0
+    return min(round(STATUS_BAR_SHARE * min(screen_size)), screen_size[1] // 4)
+
+
+def _shown(screen_size: Size, top: int) -> Size:
+    return screen_size[0], screen_size[1] - top
 
 
 def fit_image(profile: Profile, screen_size: Size) -> Size:
@@ -55,10 +71,10 @@ def fit_image(profile: Profile, screen_size: Size) -> Size:
     it again, and its pixels are the picture's. Where the profile says how tall text must stay, no
     larger than that takes.
     """
-    width, height = screen_size
+    width, height = shown = _shown(screen_size, hidden_px(profile, screen_size))
     if profile.text_px:
         most = profile.max_pixels // profile.patch_px**2
-        return smallest_grid(screen_size, profile.patch_px, profile.text_px, most).size
+        return smallest_grid(shown, profile.patch_px, profile.text_px, most).size
     scale = min(
         1.0,
         profile.image_max_side_px / max(width, height),

@@ -12,7 +12,7 @@ from typing import Any
 from phoneagent.core.chat import ChatModel, ChatRequest, Message, Picture, Text
 from phoneagent.core.finding import Finding
 from phoneagent.errors import InfraError, ReplyError
-from phoneagent.models.coordinates import Size
+from phoneagent.models.coordinates import Size, span_of
 from phoneagent.models.profile import Profile, profile_of
 from phoneagent.models.replies import extract_json
 
@@ -43,9 +43,15 @@ def probe(model: ChatModel) -> Iterator[Finding]:
     yield from _tried(model, _point_request(), "scale", lambda said: _judge_scale(said, model))
 
 
-def find_scale(point: tuple[float, float], target: Size, size: Size) -> Profile | None:
-    """The scale on which `point` is the pixel `target` of a picture; None when on no known one."""
-    spans = {Profile(): size} | {Profile(coordinates="grid", grid=n): (n, n) for n in _GRIDS}
+def find_scale(
+    point: tuple[float, float], target: Size, size: Size, known: Profile | None = None
+) -> Profile | None:
+    """The scale on which `point` is the pixel `target` of a picture; None when on no known one.
+
+    That of the profile `known` is tried first.
+    """
+    spans = {known: span_of(known, size)} if known else {}
+    spans |= {Profile(): size} | {Profile(coordinates="grid", grid=n): (n, n) for n in _GRIDS}
     wanted = (target[0] / size[0], target[1] / size[1])
     for profile, span in spans.items():
         off = [abs(p / s - w) for p, s, w in zip(point, span, wanted, strict=True)]
@@ -129,17 +135,15 @@ def _judge_scale(said: str, model: ChatModel) -> Finding:
     if point is None:
         detail = f"no point in {said[:80]!r}"
         return Finding(name="scale", ok=False, detail=detail, hint=_NO_SCALE, needed=False)
-    found = find_scale(point, _TARGET, PICTURE_SIZE)
+    profile = profile_of(model)
+    found = find_scale(point, _TARGET, PICTURE_SIZE, profile)
     if found is None:
         x, y = point
         turned = find_scale((y, x), _TARGET, PICTURE_SIZE)
         why = "y stands before x" if turned else f"({x:g}, {y:g}) is on no known scale"
         return Finding(name="scale", ok=False, detail=why, hint=_NO_SCALE, needed=False)
-    profile = profile_of(model)
-    # The picture is one that such models do not resize: its pixels are theirs.
-    expected = Profile() if profile.coordinates == "resized_px" else profile
-    same = (found.coordinates, found.grid) == (expected.coordinates, expected.grid)
-    known = f"the profile '{profile.family}' says {_scale_name(expected)}"
+    same = span_of(found, PICTURE_SIZE) == span_of(profile, PICTURE_SIZE)
+    known = f"the profile '{profile.family}' says {_scale_name(profile)}"
     hint = "" if same else "Add a profile for this model; points by it would miss."
     detail = f"points in {_scale_name(found)}; {known}"
     return Finding(name="scale", ok=same, detail=detail, hint=hint, needed=False)

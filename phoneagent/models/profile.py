@@ -35,6 +35,7 @@ class Profile:
         min_pixels, max_pixels: between which areas the model resizes a picture.
         text_px: how tall body text must stay in a picture, which is then made no larger than that
             takes; 0 for as large as the other limits allow.
+        hides_status_bar: the strip of the status bar is cut off before a picture is sent.
         json_mode: what its replies can be held to: "schema" (constrained), "object", or "prompt"
             (only by asking).
         prompt_size: "short" for small models, which lose the thread in long prompts.
@@ -53,6 +54,7 @@ class Profile:
     min_pixels: int = 0
     max_pixels: int = 10_000_000
     text_px: float = 0.0
+    hides_status_bar: bool = False
     json_mode: Literal["schema", "object", "prompt"] = "schema"
     prompt_size: Literal["full", "short"] = "full"
     action_format: str = ""

@@ -40,9 +40,14 @@ def shrink(image: bytes, max_side_px: int, *, quality: int = 80) -> bytes:
     return encoded(smaller, quality)
 
 
-def resized(image: bytes, size_px: tuple[int, int], *, quality: int = 80) -> bytes:
-    """The image as JPEG of exactly this size; one that has it already comes back as is."""
+def resized(
+    image: bytes, size_px: tuple[int, int], *, box: Rect | None = None, quality: int = 80
+) -> bytes:
+    """The image, or only `box` of it, as JPEG of this size; one that has it comes back as is."""
     opened = _open(image)
+    if box is not None and not box.encloses(Rect(0, 0, *opened.size)):
+        part = opened.convert("RGB").resize(size_px, _filter(), box=box, reducing_gap=2.0)
+        return encoded(part, quality)
     if opened.size == size_px:
         return image
     opened.draft("RGB", size_px)

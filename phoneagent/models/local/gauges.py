@@ -12,7 +12,7 @@ import torch
 from phoneagent.models.local.devices import settle
 from phoneagent.models.local.engine import Engine
 
-_BYTES = 1 << 30  # many times the caches, so that the memory itself is read
+_BYTES = 1 << 29  # more than caches hold, so that the memory itself is read
 _ROUNDS = 4
 _COLUMNS = 4096
 
@@ -75,10 +75,15 @@ def pass_bytes(model: Any) -> int:
     return _bytes(layers) + _bytes(list(_tensors(head)) or words)
 
 
-def forget_peak(device: str) -> None:
+def forget_peak() -> None:
     """Let the peak of a GPU's memory begin anew."""
-    if device == "cuda":
+    if torch.cuda.is_available():
         torch.cuda.reset_peak_memory_stats()
+
+
+def taken_bytes(device: str) -> int | None:
+    """The memory that is taken on a GPU; None elsewhere."""
+    return int(torch.cuda.memory_allocated()) if device == "cuda" else None
 
 
 def peak_bytes(device: str) -> int | None:

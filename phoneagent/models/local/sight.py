@@ -26,7 +26,12 @@ def profile_of_checkpoint(spec: LocalSpec) -> Profile:
     if found.family == _UNKNOWN:
         found = replace(found, family=str(config.get("model_type", _UNKNOWN)))
     sees = bool({"vision_config", "vit_config"} & config.keys())
-    found = replace(found, sees_images=sees, json_mode="schema", prompt_size="short")
+    if spec.format:
+        found = replace(found, action_format="" if spec.format == "json" else spec.format)
+    # Models that were trained to operate screens know them whole.
+    own_form = bool(found.action_format)
+    found = replace(found, sees_images=sees, prompt_size="short", hides_status_bar=not own_form)
+    found = found if own_form else replace(found, json_mode="schema")
     images = image_settings(spec)
     if not {"patch_size", "merge_size"} <= images.keys():
         return found

@@ -36,6 +36,7 @@ class LocalSpec:
         prefixes: how many roles' prompts are remembered.
         pictures: how many pictures' features are remembered.
         threads: processor threads; 0 leaves the choice to torch.
+        format: the action format it is spoken to with as Operator, as for `openai:NAME?format=`.
         seed: of the choice between likely tokens, when a request has a temperature.
     """
 
@@ -50,6 +51,7 @@ class LocalSpec:
     pictures: int = 8
     threads: int = 0
     seed: int = 0
+    format: str = ""
 
     @property
     def name(self) -> str:
@@ -81,6 +83,8 @@ def _value(name: str, value: str) -> Any:
     if choices := _CHOICES.get(name):
         if value not in choices:
             raise ConfigError(f"{name}={value} is unknown.", hint=f"Known: {', '.join(choices)}")
+        return value
+    if name == "format":
         return value
     if name == "packed":
         return Path(value).expanduser()
