@@ -28,7 +28,7 @@ PORT = click.IntRange(0, 65535)
         "adb connect 127.0.0.1:6555   (it is a phone for every adb client)",
         "phoneagent phone --chaos lost_tap@3,black_frame@10%",
         "phoneagent phone --headed   (see it and touch it in a browser)",
-        "phoneagent phone --port 5555 --console-port 5554   (adb finds it as emulator-5554)",
+        "phoneagent phone --port 5555 --console-port 5554   (serial emulator-5554)",
     ),
 )
 @click.option("--port", type=PORT, metavar="N", help="TCP port; 0, the default, takes a free one.")
