@@ -309,9 +309,11 @@ def test_another_app_inserts_an_event(phone):
     assert (row["location"], row["description"]) == ("Park", "Picnic")
 
 
-def test_another_app_views_a_day_and_an_event(phone):
+def test_another_app_views_the_calendar_a_day_and_an_event(phone):
     hands = Hands(phone)
     view, authority = "android.intent.action.VIEW", "content://com.android.calendar"
+    phone.activities.start(Intent(view, authority))
+    assert hands.sees("March")
     phone.activities.start(Intent(view, f"{authority}/time/{at('2026-03-05T08:00') * 1000}"))
     assert hands.sees("March 5 (Thu)")
     phone.activities.start(Intent(view, f"{authority}/events/1"))

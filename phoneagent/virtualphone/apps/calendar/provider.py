@@ -35,8 +35,9 @@ class CalendarProvider:
         return 0
 
     def mime_of(self, path: str) -> str:
+        """The kind of an address; without a path it means the present time."""
         kind, _, number = path.partition("/")
-        if kind == "time":
+        if kind in ("", "time"):
             return "time/epoch"
         if kind == "events":
             return f"vnd.android.cursor.{'item' if number else 'dir'}/event"
