@@ -49,6 +49,7 @@ class Control:
         self._snapshots: dict[str, bytes] = {}
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._clients: set[socket.socket] = set()
+        self._stopped = False
         self._verbs: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
             "status": self._status,
             "reset": self._reset,
@@ -71,6 +72,7 @@ class Control:
 
     def stop(self) -> None:
         """Close the port and every connection."""
+        self._stopped = True
         for sock in (self._listener, *self._clients):
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
@@ -83,6 +85,8 @@ class Control:
             except OSError:
                 return
             self._clients.add(sock)
+            if self._stopped:  # it was accepted at the last moment
+                sock.close()
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:

@@ -98,11 +98,14 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, mirror: Mirror, port: int) -> None:
         self.mirror = mirror
         self._open: set[socket.socket] = set()
+        self._over = False
         super().__init__(("127.0.0.1", port), _Exchange)
 
     def process_request(self, request: object, client_address: object) -> None:
         if isinstance(request, socket.socket):
             self._open.add(request)
+            if self._over:
+                _cut(request)
         super().process_request(request, client_address)  # type: ignore[arg-type]
 
     def shutdown_request(self, request: object) -> None:
@@ -124,10 +127,16 @@ class _Server(ThreadingHTTPServer):
 
     def hang_up(self) -> None:
         """Close the port and every connection."""
+        self._over = True
         for sock in (self.socket, *list(self._open)):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+            _cut(sock)
         self.server_close()
+
+
+def _cut(sock: socket.socket) -> None:
+    """End a connection for both sides; its thread notices and closes it."""
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Exchange(BaseHTTPRequestHandler):

@@ -60,6 +60,7 @@ class Adbd:
         self.is_root = True
         self._transports: set[Transport] = set()
         self._away_until_s = 0.0
+        self._stopped = False
         self._reverse = Reverse()
         self._listener = socket.create_server(("127.0.0.1", port), backlog=512)
         self._thread = threading.Thread(target=self._accept_all, name="adbd", daemon=True)
@@ -95,6 +96,7 @@ class Adbd:
 
     def stop(self) -> None:
         """Close the port and every connection."""
+        self._stopped = True
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -135,6 +137,8 @@ class Adbd:
     def _serve(self, sock: socket.socket) -> None:
         transport = Transport(sock, self._banner, self._resolve)
         self._transports.add(transport)
+        if self._stopped:
+            transport.close()  # it was accepted at the last moment
         self._reverse.use(transport)
         try:
             transport.run()

@@ -36,6 +36,7 @@ class Console:
         self._phone = phone
         self._listener = socket.create_server(("127.0.0.1", port))
         self._clients: set[socket.socket] = set()
+        self._stopped = False
         self._commands: dict[str, Callable[[list[str], str], str]] = {
             "help": lambda words, line: "\r\n".join(sorted(self._commands)),
             "ping": lambda words, line: "I am alive!",
@@ -60,6 +61,7 @@ class Console:
 
     def stop(self) -> None:
         """Close the port and every connection."""
+        self._stopped = True
         for sock in (self._listener, *self._clients):
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
@@ -72,6 +74,8 @@ class Console:
             except OSError:
                 return
             self._clients.add(sock)
+            if self._stopped:  # it was accepted at the last moment
+                sock.close()
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 
     def _serve(self, sock: socket.socket) -> None:

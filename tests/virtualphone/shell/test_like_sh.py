@@ -108,7 +108,7 @@ def told_by_host(script, folder):
 
 
 @settings(
-    max_examples=150,
+    max_examples=80,
     deadline=None,
     derandomize=True,  # where shells differ is a matter for the one who looks, not for everybody
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

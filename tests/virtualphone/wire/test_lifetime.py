@@ -34,6 +34,7 @@ def served(tmp_path_factory):
         with Host(server) as host:
             host.run("shell:uiautomator dump /dev/tty")
             host.run("exec:screencap -p")
+            host.run("framebuffer:")
         yield server
         assert phone.unknown == []
 
