@@ -107,6 +107,15 @@ def test_groups_have_headings(phone, hands):
     assert listed(hands)[0] == "Buy stamps"
 
 
+def test_a_group_is_folded_by_its_heading(phone, hands):
+    arrange(hands, "Grouping", "By due date")
+    hands.tap("Overdue")
+    assert "Call Bob" not in listed(hands)
+    assert listed(hands)[0] == "Buy stamps"
+    hands.tap("Overdue")
+    assert listed(hands)[0] == "Call Bob"
+
+
 def test_sorting_and_its_direction(phone, hands):
     arrange(hands, "Sorting", "By title")
     assert listed(hands)[:2] == ["Buy stamps", "Call Bob"]

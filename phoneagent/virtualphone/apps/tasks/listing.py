@@ -38,6 +38,7 @@ from phoneagent.virtualphone.ui import (
     Empty,
     Fab,
     Frame,
+    Icon,
     ImageButton,
     MenuItem,
     Node,
@@ -70,6 +71,7 @@ class ListScreen(Screen):
         self.searching = False
         self.selection = Selection(self)
         self.shown: list[Task] = []
+        self._folded: set[str] = set()
 
     def show_filter(self, wanted: Filter) -> None:
         """Show something else."""
@@ -153,15 +155,27 @@ class ListScreen(Screen):
             order = Order(sort=4, completed_last=False)
         names = {one.uuid: one.name for one in lists}
         lines: list[tuple[float, Callable[[], Node]]] = []
+        folded = False
         for group, task in headed(_nested(arranged(found, order, at)), order):
             if task is None:
                 title = heading(group, order.group, self.dates, lists)
-                lines.append((_HEADING_DP, partial(_heading, title)))
-            else:
+                lines.append((_HEADING_DP, partial(self._heading, title)))
+                folded = title in self._folded
+            elif not folded:
                 facts = self._facts(task, at, order, names)
                 row = partial(self._row, task, facts)
                 lines.append((row_height_dp(task, facts), row))
         return [*lines, (_FOOT_DP, _room)] if lines else []
+
+    def _heading(self, title: str) -> Node:
+        """A group's heading; a tap folds the group."""
+
+        def fold() -> None:
+            self._folded ^= {title}
+
+        text = Text(title, id="header", size=14, bold=True, color="primary", weight=1)
+        chevron = Icon("chevron_down" if title in self._folded else "chevron_up", id="chevron")
+        return Row(text, chevron, pad=(16, 6, 16, 0), on_click=fold, focusable=True)
 
     def _facts(self, task: Task, at: Moment, order: Order, names: dict[str, str]) -> RowFacts:
         shows_list = self.filter.kind != "list" and order.group != LIST and not task.parent
@@ -279,10 +293,6 @@ def _nested(found: Sequence[tuple[object, Task]]) -> list[tuple[object, Task]]:
             below.setdefault(task.parent, []).append(task)
     tops = [(group, task) for group, task in found if task.parent not in shown]
     return [(group, one) for group, task in tops for one in (task, *below.get(task.id, ()))]
-
-
-def _heading(title: str) -> Node:
-    return Text(title, id="header", size=14, bold=True, color="primary", pad=(16, 14, 16, 6))
 
 
 def _room() -> Node:
