@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import tempfile
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,6 +17,7 @@ from phoneagent.virtualphone.apps import discover
 from phoneagent.virtualphone.apps.systemui import SystemUi, status_of
 from phoneagent.virtualphone.system import snapshot
 from phoneagent.virtualphone.system import state as fixture
+from phoneagent.virtualphone.system.files import temporary_folder
 from phoneagent.virtualphone.system.system import System
 from phoneagent.virtualphone.ui.display import Display
 from phoneagent.virtualphone.ui.host import Status
@@ -61,7 +61,7 @@ class VirtualPhone(System):
             density_dpi: of the screen.
         """
         self.lock = threading.RLock()
-        self._temporary = tempfile.TemporaryDirectory(prefix="vphone-") if root is None else None
+        self._temporary = temporary_folder() if root is None else None
         place = root or Path(self._temporary.name if self._temporary else "")
         super().__init__(place, now, discover(), lambda app: app(self), self.look)
         self.width_px = width_px

@@ -7,6 +7,7 @@ import posixpath
 import shutil
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -15,6 +16,8 @@ from pathlib import Path
 from phoneagent.virtualphone.system.clock import Clock
 
 SHARED_STORAGE = "/sdcard"
+_MEMORY_DISK = "/dev/shm"  # noqa: S108 - Linux's disk in memory; the folder in it is private
+_MEMORY_DISK_BYTES = 2 << 30
 _CANONICAL_SHARED = "/data/media/0"
 _CHANGE_COUNTER = slice(24, 28)
 _ALIASES = (
@@ -71,6 +74,18 @@ def _empty_database(schema: str) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema)
         return connection.serialize()
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """A new folder for a phone's storage, in memory where there is plenty of it.
+
+    A hundred small files come and go with every phone, which a busy disk makes slow. Whoever sets
+    TMPDIR has chosen the place.
+    """
+    in_memory = False
+    if "TMPDIR" not in os.environ and os.access(_MEMORY_DISK, os.W_OK):
+        in_memory = shutil.disk_usage(_MEMORY_DISK).free >= _MEMORY_DISK_BYTES
+    return tempfile.TemporaryDirectory(prefix="vphone-", dir=_MEMORY_DISK if in_memory else None)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

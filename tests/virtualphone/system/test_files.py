@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phoneagent.virtualphone.system.files import canonical
+from phoneagent.virtualphone.system.files import canonical, temporary_folder
 
 ALIASES = (
     "/sdcard",
@@ -91,3 +94,17 @@ def test_folders_carry_the_devices_time_too(phone):
     phone.clock.advance(3600)
     files.remove("/sdcard/three/a.txt")
     assert age_s("/sdcard/three") < 5
+
+
+def test_whoever_sets_tmpdir_chooses_where_a_phone_keeps_its_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with temporary_folder() as folder:
+        assert Path(folder).parent == tmp_path
+        assert Path(folder).stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with temporary_folder() as folder:
+        assert Path(folder).stat().st_mode & 0o077 == 0
+        assert shutil.disk_usage(folder).free > 0
