@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -126,8 +127,14 @@ def _tell(server: PhoneServer, page: Mirror | None) -> None:
     if page:
         sys.stdout.write(f"screen {page.url}\n")
     sys.stdout.flush()
-    if page and sys.stdout.isatty():
+    if page and sys.stdout.isatty() and _has_desktop():
         webbrowser.open(page.url)
+
+
+def _has_desktop() -> bool:
+    """Whether a browser would open in a window, not in this terminal."""
+    graphical = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("darwin", "win32") or any(name in os.environ for name in graphical)
 
 
 if __name__ == "__main__":

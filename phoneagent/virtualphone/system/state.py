@@ -34,6 +34,9 @@ Every key may be left out::
       "vlc": {"videos": [{"name": "a.mp4", "seconds": 60, "texts": ["Hello"], "folder": ""}],
               "playlists": [{"name": "Trips", "media": ["/sdcard/Movies/a.mp4"]}]},
       "chrome": {"bookmarks": [{"title": "News", "url": "http://example.org/"}], "history": [...]},
+      "osmand": {"favorites": [{"name": "Castle", "lat": 47.14, "lon": 9.52, "group": "Sights"}],
+                 "markers": [{"name": "Bench", "lat": 47.19, "lon": 9.54}],
+                 "tracks": [{"name": "Walk", "points": [[47.07, 9.49], [47.1, 9.5]]}]},
       "packages": ["com.example.app", {"name": "com.example.b", "label": "B"}],
       "apps": ["Clock", "Settings"],               only these icons; the others are disabled
       "properties": {"ro.product.model": "Pixel"},
