@@ -122,6 +122,7 @@ class Activities:
         intent = target
         if caller is None:
             intent = replace(intent, flags=intent.flags | FLAG_NEW_TASK)
+        intent = self._typed(intent)
         component = self._find(intent)
         if component is None:
             return StartResult("not_found")
@@ -242,11 +243,15 @@ class Activities:
 
     # Inner steps
 
+    def _typed(self, intent: Intent) -> Intent:
+        """An implicit intent with the type of the content it means (Intent.resolveType)."""
+        if intent.component or intent.type or intent.scheme != "content":
+            return intent
+        return replace(intent, type=self._mime_of(intent.data))
+
     def _find(self, intent: Intent) -> Component | None:
         if intent.component is not None:
             return intent.component if self._packages.activity(intent.component) else None
-        if not intent.type and intent.scheme == "content":
-            intent = replace(intent, type=self._mime_of(intent.data))
         found = self._packages.resolve(intent)
         if len(found) > 1 and self._packages.activity(RESOLVER):
             return RESOLVER

@@ -22,6 +22,13 @@ ACTION_GET_CONTENT = "android.intent.action.GET_CONTENT"
 CATEGORY_DEFAULT = "android.intent.category.DEFAULT"
 CATEGORY_HOME = "android.intent.category.HOME"
 CATEGORY_LAUNCHER = "android.intent.category.LAUNCHER"
+CATEGORY_APP_BROWSER = "android.intent.category.APP_BROWSER"
+CATEGORY_APP_CALENDAR = "android.intent.category.APP_CALENDAR"
+CATEGORY_APP_CONTACTS = "android.intent.category.APP_CONTACTS"
+CATEGORY_APP_FILES = "android.intent.category.APP_FILES"
+CATEGORY_APP_GALLERY = "android.intent.category.APP_GALLERY"
+CATEGORY_APP_MAPS = "android.intent.category.APP_MAPS"
+CATEGORY_APP_MUSIC = "android.intent.category.APP_MUSIC"
 
 FLAG_NEW_TASK = 0x10000000
 FLAG_CLEAR_TASK = 0x00008000
@@ -102,6 +109,12 @@ class Intent:
         rest = self.data.partition(":")[2].removeprefix("//")
         return unquote(rest.partition("?")[0])
 
+    @property
+    def row_id(self) -> int:
+        """The number a content URI ends in; 0 when it means no single row (ContentUris.parseId)."""
+        last = urlsplit(self.data).path.rstrip("/").rpartition("/")[2]
+        return int(last) if last.isdecimal() else 0
+
     def to(self, component: Component) -> Intent:
         """The same intent, addressed."""
         return replace(self, component=component)
@@ -153,10 +166,8 @@ class IntentFilter:
         )
 
     def _type_passes(self, intent: Intent) -> bool:
-        if not self.types:
-            return not intent.type
-        if not intent.type:
-            return bool(self.schemes and intent.data)
+        if not self.types or not intent.type:
+            return not self.types and not intent.type
         wanted = intent.type.lower()
         return any(fnmatchcase(wanted, kind) or fnmatchcase(kind, wanted) for kind in self.types)
 

@@ -30,7 +30,9 @@ from phoneagent.virtualphone.system.app import App, BroadcastResult
 from phoneagent.virtualphone.system.intents import (
     ACTION_EDIT,
     ACTION_INSERT,
+    ACTION_MAIN,
     ACTION_VIEW,
+    CATEGORY_APP_CALENDAR,
     Intent,
     answers,
 )
@@ -62,6 +64,7 @@ class CalendarApp(App):
     filters = (
         answers(_EVENT, ACTION_INSERT, ACTION_EDIT, types=(_ITEM, _DIR)),
         answers(_MAIN, ACTION_VIEW, types=(_ITEM, "time/epoch")),
+        answers(_MAIN, ACTION_MAIN, categories=(CATEGORY_APP_CALENDAR,)),
         answers(_MAIN, ACTION_VIEW, schemes=("content",), hosts=("com.android.calendar",)),
     )
     receives = frozenset({REMIND})

@@ -21,7 +21,12 @@ from phoneagent.virtualphone.apps.chrome.browser import BrowserScreen
 from phoneagent.virtualphone.apps.chrome.firstrun import PERMISSION
 from phoneagent.virtualphone.apps.chrome.process import ChromeProcess
 from phoneagent.virtualphone.apps.chrome.store import PACKAGE, Bookmark
-from phoneagent.virtualphone.system.intents import ACTION_VIEW, answers
+from phoneagent.virtualphone.system.intents import (
+    ACTION_MAIN,
+    ACTION_VIEW,
+    CATEGORY_APP_BROWSER,
+    answers,
+)
 
 _MAIN = "com.google.android.apps.chrome.Main"
 _HTML = ("text/html", "application/xhtml+xml")
@@ -48,6 +53,7 @@ class ChromeApp(ChromeProcess):
         ),
         answers(_MAIN, ACTION_VIEW, schemes=("http", "https", "file", "content"), types=_HTML),
         answers(_MAIN, "android.intent.action.WEB_SEARCH"),
+        answers(_MAIN, ACTION_MAIN, categories=(CATEGORY_APP_BROWSER,)),
     )
     permissions = (PERMISSION,)
 

@@ -6,7 +6,7 @@ from phoneagent.virtualphone.apps.contacts.card import CardScreen
 from phoneagent.virtualphone.apps.contacts.editor import EditorScreen
 from phoneagent.virtualphone.apps.contacts.people import PeopleScreen
 from phoneagent.virtualphone.system.app import App
-from phoneagent.virtualphone.system.intents import answers
+from phoneagent.virtualphone.system.intents import ACTION_MAIN, CATEGORY_APP_CONTACTS, answers
 
 _PERSON = "vnd.android.cursor.item/contact"
 _PEOPLE = "vnd.android.cursor.dir/contact"
@@ -41,6 +41,24 @@ class ContactsApp(App):
             "android.intent.action.EDIT",
             schemes=("content",),
             hosts=_HOSTS,
+            types=(_PERSON, "vnd.android.cursor.item/person", _PEOPLE),
+        ),
+        answers(
+            "com.android.contacts.activities.PeopleActivity",
+            "android.intent.action.PICK",
+            schemes=("content",),
+            hosts=_HOSTS,
+            types=(_PEOPLE, "vnd.android.cursor.dir/person"),
+        ),
+        answers(
+            "com.android.contacts.activities.PeopleActivity",
+            "android.intent.action.PICK",
+            types=(_PEOPLE, "vnd.android.cursor.dir/person"),
+        ),
+        answers(
+            "com.android.contacts.activities.PeopleActivity",
+            ACTION_MAIN,
+            categories=(CATEGORY_APP_CONTACTS,),
         ),
         answers(
             "com.android.contacts.activities.PeopleActivity",

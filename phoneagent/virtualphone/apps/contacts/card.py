@@ -35,8 +35,7 @@ class CardScreen(Screen):
 
     @property
     def contact(self) -> Contact | None:
-        last = self.intent.data.rstrip("/").rpartition("/")[2]
-        number = self.intent.number("id") or (int(last) if last.isdigit() else 0)
+        number = self.intent.number("id") or self.intent.row_id
         return self.phone.contacts.get(number)
 
     def view(self) -> Node:

@@ -40,11 +40,14 @@ _PHONE_LABELS = tuple(LABELS)
 
 
 class EditorScreen(Screen):
-    """A new contact, or the one named by the extra `id`; extras name, phone, email fill it in."""
+    """A new contact, or the one of the extra `id` or the intent's URI.
+
+    Extras name, phone, email fill a new one in.
+    """
 
     def __init__(self, app: App, intent: Intent) -> None:
         super().__init__(app, intent)
-        stored = self.phone.contacts.get(intent.number("id"))
+        stored = self.phone.contacts.get(intent.number("id") or intent.row_id)
         self.old = stored or _from_extras(intent)
         self.is_new = stored is None
         self.more = bool(self.old.address or self.old.note)

@@ -8,7 +8,7 @@ from functools import partial
 from phoneagent.virtualphone.apps.contacts.card import CardScreen, ask_delete
 from phoneagent.virtualphone.apps.contacts.editor import EditorScreen
 from phoneagent.virtualphone.system.app import App
-from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.system.intents import ACTION_PICK, Intent
 from phoneagent.virtualphone.system.providers.contacts import Contact
 from phoneagent.virtualphone.ui import (
     FILL,
@@ -35,7 +35,10 @@ _COLORS = ("#1a73e8", "#d93025", "#188038", "#e37400", "#9334e6", "#12858d")
 
 
 class PeopleScreen(Screen):
-    """Everybody by name, with a letter before each group."""
+    """Everybody by name, with a letter before each group.
+
+    Whoever asks with PICK gets an intent back whose data is the URI of the person tapped.
+    """
 
     def __init__(self, app: App, intent: Intent) -> None:
         super().__init__(app, intent)
@@ -115,6 +118,8 @@ class PeopleScreen(Screen):
     def _tapped(self, contact: Contact) -> None:
         if self.selected:
             self._toggle(contact)
+        elif self.intent.action == ACTION_PICK:
+            self.finish(Intent(data=f"content://com.android.contacts/contacts/{contact.id}"))
         else:
             self.start(CardScreen(self.app, Intent(extras={"id": contact.id})))
 

@@ -11,7 +11,13 @@ from phoneagent.virtualphone.apps.files.picker import (
     PickScreen,
 )
 from phoneagent.virtualphone.system.app import App
-from phoneagent.virtualphone.system.intents import ACTION_GET_CONTENT, ACTION_VIEW, answers
+from phoneagent.virtualphone.system.intents import (
+    ACTION_GET_CONTENT,
+    ACTION_MAIN,
+    ACTION_VIEW,
+    CATEGORY_APP_FILES,
+    answers,
+)
 from phoneagent.virtualphone.system.providers.documents import FOLDER_MIME
 
 _FILES = "com.android.documentsui.files.FilesActivity"
@@ -44,4 +50,5 @@ class FilesApp(App):
         answers(_PICKER, ACTION_CREATE_DOCUMENT, types=("*/*",), categories=_OPENABLE),
         answers(_PICKER, ACTION_GET_CONTENT, types=("*/*",), categories=_OPENABLE),
         answers(_PICKER, ACTION_OPEN_TREE),
+        answers(_FILES, ACTION_MAIN, categories=(CATEGORY_APP_FILES,)),
     )

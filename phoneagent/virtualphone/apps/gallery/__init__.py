@@ -7,7 +7,13 @@ from phoneagent.virtualphone.apps.gallery.main import FoldersScreen
 from phoneagent.virtualphone.apps.gallery.media import MediaScreen
 from phoneagent.virtualphone.apps.gallery.viewer import ViewerScreen
 from phoneagent.virtualphone.system.app import App
-from phoneagent.virtualphone.system.intents import ACTION_PICK, ACTION_VIEW, answers
+from phoneagent.virtualphone.system.intents import (
+    ACTION_MAIN,
+    ACTION_PICK,
+    ACTION_VIEW,
+    CATEGORY_APP_GALLERY,
+    answers,
+)
 
 _MAIN = ".activities.MainActivity"
 _PHOTO = ".activities.PhotoActivity"
@@ -35,4 +41,5 @@ class GalleryApp(App):
         answers(_MAIN, ACTION_VIEW, schemes=("content",), types=_FOLDERS),
         answers(_MAIN, ACTION_PICK, schemes=("content",), types=("image/*", "video/*", *_FOLDERS)),
         answers(_MAIN, ACTION_PICK, types=("image/*", "video/*", *_FOLDERS)),
+        answers(_MAIN, ACTION_MAIN, categories=(CATEGORY_APP_GALLERY,)),
     )

@@ -17,9 +17,15 @@ from phoneagent.virtualphone.apps.osmand.mapscreen import MapScreen
 from phoneagent.virtualphone.apps.osmand.markers import Markers
 from phoneagent.virtualphone.apps.osmand.tracks import Tracks
 from phoneagent.virtualphone.system.app import App
-from phoneagent.virtualphone.system.intents import answers
+from phoneagent.virtualphone.system.intents import (
+    ACTION_MAIN,
+    ACTION_VIEW,
+    CATEGORY_APP_MAPS,
+    answers,
+)
 
 _ACTIVITY = "net.osmand.plus.activities.MapActivity"
+_GPX = "application/gpx+xml"
 
 
 class OsmAndApp(App):
@@ -34,7 +40,11 @@ class OsmAndApp(App):
     system = False
     launcher = _ACTIVITY
     activities = {_ACTIVITY: MapScreen}
-    filters = (answers(_ACTIVITY, "android.intent.action.VIEW", schemes=("geo",)),)
+    filters = (
+        answers(_ACTIVITY, ACTION_VIEW, schemes=("geo",)),
+        answers(_ACTIVITY, ACTION_VIEW, schemes=("file", "content"), types=(_GPX,)),
+        answers(_ACTIVITY, ACTION_MAIN, categories=(CATEGORY_APP_MAPS,)),
+    )
 
     def seed(self, state: Mapping[str, Any]) -> None:
         for folder in (favorites.FOLDER, tracks.FOLDER):

@@ -268,9 +268,10 @@ class MapScreen(Screen):
         self._look_at(spot)
 
     def _follow(self, data: str) -> None:
-        """Show what a `geo:lat,lon?q=...` link names (RFC 5870 and Android's query)."""
+        """Show what a `geo:lat,lon?q=...` link names (RFC 5870, Android's query), or a GPX file."""
         match = _GEO.match(data)
         if match is None:
+            self._import(self.phone.path_behind(data))
             return
         query = unquote_plus(match["query"] or "")
         wanted = re.sub(r"\(.*\)$", "", query).strip()
@@ -280,6 +281,16 @@ class MapScreen(Screen):
             self._show(Spot(found[0]))
         elif point and point != (0, 0):
             self._show(Spot(places.at(point)))
+
+    def _import(self, path: str) -> None:
+        """Keep a GPX file among the tracks and show it."""
+        if not path or not self.phone.files.exists(path):
+            return
+        tracks = Tracks(self.phone)
+        name = tracks.take(path)
+        self.memory.shown_tracks |= {name}
+        self.pane.fit(tracks.read(name).points)
+        self.toast(f"{name}.gpx is imported")
 
     def on_back(self) -> bool:
         used = self.menu_open or self.spot is not None or self.directions is not None

@@ -61,6 +61,12 @@ class Tracks:
         now = self._phone.clock.now().astimezone(UTC)
         self._phone.files.write_bytes(_path(name), gpx.write(Gpx((), (tuple(points),)), name, now))
 
+    def take(self, path: str) -> str:
+        """Copy a GPX file from elsewhere on the device; returns the track's name."""
+        name = path.rpartition("/")[2].removesuffix(_ENDING)
+        self._phone.files.write_bytes(_path(name), self._phone.files.read_bytes(path))
+        return name
+
     def rename(self, old: str, new: str) -> None:
         self._phone.files.move(_path(old), _path(new))
 

@@ -21,6 +21,12 @@ from phoneagent.virtualphone.apps.retromusic.player import PlayerScreen, QueueSc
 from phoneagent.virtualphone.apps.retromusic.process import RetroProcess
 from phoneagent.virtualphone.apps.retromusic.search import SearchScreen
 from phoneagent.virtualphone.media import silence
+from phoneagent.virtualphone.system.intents import (
+    ACTION_MAIN,
+    ACTION_VIEW,
+    CATEGORY_APP_MUSIC,
+    answers,
+)
 
 _FOLDER = f"{STORAGE}/Music"
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -38,6 +44,11 @@ class RetroMusicApp(RetroProcess):
     system = False
     launcher = ".activities.MainActivity"
     activities = {".activities.MainActivity": MainScreen}
+    filters = (
+        answers(launcher, ACTION_VIEW, schemes=("file", "content"), types=("audio/*",)),
+        answers(launcher, "android.intent.action.MUSIC_PLAYER"),
+        answers(launcher, ACTION_MAIN, categories=(CATEGORY_APP_MUSIC,)),
+    )
     pages = {
         "group": GroupScreen,
         "played": PlayedScreen,

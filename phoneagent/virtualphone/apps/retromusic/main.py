@@ -63,6 +63,8 @@ class MainScreen(RetroScreen):
         self.playlists = PlaylistsPane(self)
         self.retro.playlists.lay_out()
         self.retro.saved_queue.lay_out()
+        if intent.data:
+            self.retro.play_file(self.phone.path_behind(intent.data))
 
     def view(self) -> Node:
         self.retro.settle()

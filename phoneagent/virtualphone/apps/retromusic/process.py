@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from phoneagent.virtualphone.apps.retromusic.library import STORAGE, Song
+from phoneagent.virtualphone.apps.retromusic.library import STORAGE, Song, song_at
 from phoneagent.virtualphone.apps.retromusic.library import songs as songs_on
 from phoneagent.virtualphone.apps.retromusic.store import (
     FAVORITES,
@@ -70,6 +70,12 @@ class RetroProcess(App):
         """Let these songs be the queue and play them from one of them on."""
         self.shuffled = False
         self.queue.load(songs, index)
+
+    def play_file(self, path: str) -> None:
+        """Play one song of the storage, such as another app asks for; no file, no change."""
+        host = self.phone.files.host(path)
+        if host.is_file():
+            self.play([song_at(host, path)])
 
     def shuffle(self, songs: Sequence[Song]) -> None:
         """Play songs in a random order."""

@@ -28,7 +28,7 @@ _PAGES: tuple[_Entry, ...] = (
     ("DataSaverSummaryActivity", network.DataSaverPage, "DATA_SAVER"),
     ("ConnectedDeviceDashboardActivity", connected.ConnectedDevicesPage, "NFC"),
     ("BluetoothSettingsActivity", connected.BluetoothPage, "BLUETOOTH"),
-    ("DisplaySettingsActivity", display.DisplayPage, "DISPLAY"),
+    ("DisplaySettingsActivity", display.DisplayPage, "DISPLAY DARK_THEME"),
     ("ScreenTimeoutActivity", display.ScreenTimeoutPage, "SCREEN_TIMEOUT"),
     ("SoundSettingsActivity", sound.SoundPage, "SOUND"),
     ("ZenModeSettingsActivity", sound.DoNotDisturbPage, "ZEN_MODE"),
@@ -43,7 +43,7 @@ _PAGES: tuple[_Entry, ...] = (
         apps.AllAppsPage,
         "MANAGE_APPLICATIONS MANAGE_ALL_APPLICATIONS APPLICATION",
     ),
-    ("ManageDefaultAppsActivity", apps.DefaultAppsPage, "MANAGE_DEFAULT_APPS"),
+    ("ManageDefaultAppsActivity", apps.DefaultAppsPage, "MANAGE_DEFAULT_APPS HOME"),
     ("ConfigureNotificationSettingsActivity", device.NotificationsPage, "NOTIFICATION"),
     ("PowerUsageSummaryActivity", device.BatteryPage, ""),
     ("BatterySaverSettingsActivity", device.BatterySaverPage, "BATTERY_SAVER"),
@@ -71,6 +71,12 @@ def _filters() -> tuple[IntentFilter, ...]:
             schemes=("package",),
         ),
         answers(".SubSettings", "android.settings.APP_SEARCH_SETTINGS"),
+        answers(
+            ".Settings$WifiSettingsActivity",
+            "android.settings.panel.action.INTERNET_CONNECTIVITY",
+            "android.settings.panel.action.WIFI",
+        ),
+        answers(".Settings$SoundSettingsActivity", "android.settings.panel.action.VOLUME"),
         *by_page,
     )
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from phoneagent.virtualphone.apps.vlc.audioplayer import AudioPlayerScreen
 from phoneagent.virtualphone.apps.vlc.fixture import film_of
 from phoneagent.virtualphone.apps.vlc.library import STORAGE
 from phoneagent.virtualphone.apps.vlc.main import MainScreen
@@ -26,6 +27,7 @@ from phoneagent.virtualphone.system.files import canonical
 from phoneagent.virtualphone.system.intents import ACTION_VIEW, answers
 
 _PLAYER = ".gui.video.VideoPlayerActivity"
+_SONG = ".StartActivity"
 
 
 class VlcApp(VlcProcess):
@@ -39,9 +41,10 @@ class VlcApp(VlcProcess):
     color = "#ff8800"
     system = False
     launcher = ".gui.MainActivity"
-    activities = {".gui.MainActivity": MainScreen, _PLAYER: PlayerScreen}
+    activities = {".gui.MainActivity": MainScreen, _PLAYER: PlayerScreen, _SONG: AudioPlayerScreen}
     filters = (
-        answers(_PLAYER, ACTION_VIEW, schemes=("file", "content"), types=("video/*", "audio/*")),
+        answers(_PLAYER, ACTION_VIEW, schemes=("file", "content"), types=("video/*",)),
+        answers(_SONG, ACTION_VIEW, schemes=("file", "content"), types=("audio/*",)),
     )
 
     def seed(self, state: Mapping[str, Any]) -> None:

@@ -8,6 +8,8 @@ from phoneagent.virtualphone.apps.vlc.audio import item_row
 from phoneagent.virtualphone.apps.vlc.library import VIDEO
 from phoneagent.virtualphone.apps.vlc.process import VlcScreen
 from phoneagent.virtualphone.apps.vlc.times import clock_text
+from phoneagent.virtualphone.system.app import App
+from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
     FILL,
     Column,
@@ -26,7 +28,13 @@ from phoneagent.virtualphone.ui import (
 
 
 class AudioPlayerScreen(VlcScreen):
-    """The queue as it is heard."""
+    """The queue as it is heard; an intent's data is played alone."""
+
+    def __init__(self, app: App, intent: Intent) -> None:
+        super().__init__(app, intent)
+        if intent.data:
+            self.vlc.heard = True
+            self.queue.load([self.library.at(self.phone.path_behind(intent.data))])
 
     def view(self) -> Node:
         self.queue.settle()
