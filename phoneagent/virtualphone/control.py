@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hmac
 import json
 import secrets
 import socket
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from phoneagent.virtualphone.chaos import UnreliablePhone
 from phoneagent.virtualphone.faultplan import BadSpec
+from phoneagent.virtualphone.lineserver import LineServer
 from phoneagent.virtualphone.phone import VirtualPhone
 
 _MAX_LINE = 16 * 1024 * 1024
@@ -22,7 +21,7 @@ class ControlError(Exception):
     """A request that cannot be carried out."""
 
 
-class Control:
+class Control(LineServer):
     """Answers lines of JSON on a loopback port.
 
     A request is `{"token": T, "do": NAME, ...}`, its reply `{"ok": true, ...}` or
@@ -47,9 +46,7 @@ class Control:
         self._facts = dict(facts or {})
         self._on_stop = on_stop
         self._snapshots: dict[str, bytes] = {}
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._clients: set[socket.socket] = set()
-        self._stopped = False
+        super().__init__("control", max_line=_MAX_LINE)
         self._verbs: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
             "status": self._status,
             "reset": self._reset,
@@ -61,39 +58,8 @@ class Control:
             "stop": self._stop,
         }
 
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return int(self._listener.getsockname()[1])
-
-    def start(self) -> None:
-        """Accept connections from now on."""
-        threading.Thread(target=self._accept, name="control", daemon=True).start()
-
-    def stop(self) -> None:
-        """Close the port and every connection."""
-        self._stopped = True
-        for sock in (self._listener, *self._clients):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                sock, _ = self._listener.accept()
-            except OSError:
-                return
-            self._clients.add(sock)
-            if self._stopped:  # it was accepted at the last moment
-                sock.close()
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
-
-    def _serve(self, sock: socket.socket) -> None:
-        with contextlib.suppress(OSError), sock, sock.makefile("rb") as lines:
-            while (line := lines.readline(_MAX_LINE)).endswith(b"\n"):
-                sock.sendall(json.dumps(self.answer(line)).encode() + b"\n")
-        self._clients.discard(sock)
+    def reply(self, line: bytes) -> bytes:
+        return json.dumps(self.answer(line)).encode() + b"\n"
 
     def answer(self, line: bytes) -> Mapping[str, Any]:
         """Answer one request."""

@@ -5,26 +5,23 @@ The commands are those of https://developer.android.com/studio/run/emulator-cons
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone import turning
+from phoneagent.virtualphone.lineserver import LineServer
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
 
 _GREETING = b"Android Console: type 'help' for a list of commands\r\nOK\r\n"
-_MAX_LINE = 64 * 1024
 
 
 class ConsoleError(Exception):
     """A command that cannot be carried out; its text follows `KO: `."""
 
 
-class Console:
+class Console(LineServer):
     """Serves the console of one phone on a TCP port of the loopback interface.
 
     Args:
@@ -34,9 +31,7 @@ class Console:
 
     def __init__(self, phone: VirtualPhone, port: int = 0) -> None:
         self._phone = phone
-        self._listener = socket.create_server(("127.0.0.1", port))
-        self._clients: set[socket.socket] = set()
-        self._stopped = False
+        super().__init__("console", port, greeting=_GREETING)
         self._commands: dict[str, Callable[[list[str], str], str]] = {
             "help": lambda words, line: "\r\n".join(sorted(self._commands)),
             "ping": lambda words, line: "I am alive!",
@@ -50,44 +45,11 @@ class Console:
             "network": lambda words, line: "",
         }
 
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return int(self._listener.getsockname()[1])
-
-    def start(self) -> None:
-        """Accept connections from now on."""
-        threading.Thread(target=self._accept, name="console", daemon=True).start()
-
-    def stop(self) -> None:
-        """Close the port and every connection."""
-        self._stopped = True
-        for sock in (self._listener, *self._clients):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                sock, _ = self._listener.accept()
-            except OSError:
-                return
-            self._clients.add(sock)
-            if self._stopped:  # it was accepted at the last moment
-                sock.close()
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
-
-    def _serve(self, sock: socket.socket) -> None:
-        with contextlib.suppress(OSError), sock, sock.makefile("rb") as lines:
-            sock.sendall(_GREETING)  # a line without an end is a client that died, or rubbish
-            while (raw := lines.readline(_MAX_LINE)).endswith(b"\n"):
-                line = raw.decode("utf-8", "replace").strip()
-                if line in ("quit", "exit"):
-                    break
-                if line:
-                    sock.sendall(self.answer(line).encode())
-        self._clients.discard(sock)
+    def reply(self, raw: bytes) -> bytes | None:
+        line = raw.decode("utf-8", "replace").strip()
+        if line in ("quit", "exit"):
+            return None
+        return self.answer(line).encode() if line else b""
 
     def answer(self, line: str) -> str:
         """Carry out one command line."""
