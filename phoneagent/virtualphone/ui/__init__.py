@@ -62,6 +62,7 @@ from phoneagent.virtualphone.ui.bars import (
     Tabs,
     Toolbar,
 )
+from phoneagent.virtualphone.ui.choosing import Selection
 from phoneagent.virtualphone.ui.clockface import TimePickerDialog
 from phoneagent.virtualphone.ui.controls import (
     CheckBox,
@@ -176,6 +177,7 @@ __all__ = [
     "Scroll",
     "SectionedList",
     "SeekBar",
+    "Selection",
     "Spacer",
     "Spinner",
     "Switch",

@@ -18,11 +18,12 @@ from phoneagent.virtualphone.ui import (
     Node,
     PopupMenu,
     Screen,
+    Selection,
 )
 
 
-class TrackActions:
-    """The selection of a list of tracks, its bar and its menu.
+class TrackActions(Selection[int]):
+    """The selected ids of a list of tracks, its bar and its menu.
 
     Args:
         screen: shows the list.
@@ -30,23 +31,8 @@ class TrackActions:
     """
 
     def __init__(self, screen: Screen, shown: Callable[[], list[Track]]) -> None:
-        self.screen = screen
+        super().__init__(screen, lambda: [track.id for track in shown()])
         self.shown = shown
-        self.chosen: frozenset[int] = frozenset()
-
-    @property
-    def active(self) -> bool:
-        return bool(self.chosen)
-
-    def toggle(self, track_id: int) -> None:
-        """Select a track, or no longer."""
-        self.chosen ^= {track_id}
-        self.screen.invalidate()
-
-    def clear(self) -> None:
-        """End the selection."""
-        self.chosen = frozenset()
-        self.screen.invalidate()
 
     def bar(self) -> Node:
         """The bar in the toolbar's place."""
@@ -66,7 +52,7 @@ class TrackActions:
             PopupMenu(
                 [
                     MenuItem("Aggregated stats", self._aggregate),
-                    MenuItem("Select all", self._select_all),
+                    MenuItem("Select all", self.select_all),
                 ]
             )
         )
@@ -86,10 +72,6 @@ class TrackActions:
     def _aggregate(self) -> None:
         ids = ",".join(str(track.id) for track in self._take())
         self.screen.start(AggregatedScreen(self.screen.app, Intent(extras={"track_ids": ids})))
-
-    def _select_all(self) -> None:
-        self.chosen = frozenset(track.id for track in self.shown())
-        self.screen.invalidate()
 
     def _ask(self) -> None:
         ask_to_delete(self.screen, self._delete)

@@ -5,29 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from phoneagent.virtualphone.apps.opentracks.edit import StoppedScreen
-from phoneagent.virtualphone.apps.opentracks.figures import chart, figure, intervals
+from phoneagent.virtualphone.apps.opentracks.figures import figure
+from phoneagent.virtualphone.apps.opentracks.pages import PagesScreen
 from phoneagent.virtualphone.apps.opentracks.session import session_of
 from phoneagent.virtualphone.apps.opentracks.units import time_text, units_of
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
     FILL,
-    Column,
     Fab,
     Frame,
     Node,
     Row,
-    Screen,
     Scroll,
     Spacer,
-    Tabs,
     Text,
 )
 
-_TABS = ("Stats", "Intervals", "By time", "By distance")
 
-
-class RecordingScreen(Screen):
+class RecordingScreen(PagesScreen):
     """A tap on Stop only says that it must be held."""
 
     refresh_ms = 1000
@@ -35,7 +31,6 @@ class RecordingScreen(Screen):
     def __init__(self, app: App, intent: Intent) -> None:
         super().__init__(app, intent)
         self.session = session_of(app)
-        self.tab = 0
 
     def on_resume(self) -> None:
         if not self.session.active:
@@ -44,28 +39,7 @@ class RecordingScreen(Screen):
     def on_result(self, result: Any) -> None:
         """The recording goes on after it had been stopped: this screen stays."""
 
-    def view(self) -> Node:
-        pages = (
-            self._stats,
-            lambda: intervals(self),
-            lambda: chart("Time"),
-            lambda: chart("Distance"),
-        )
-        return Column(
-            Tabs(_TABS, self.tab, self._turn, id="track_detail_activity_tablayout"),
-            Column(pages[self.tab](), weight=1, on_swipe=self._swiped, id="view_pager"),
-            self._bottom_bar(),
-            height=FILL,
-        )
-
-    def _turn(self, tab: int) -> None:
-        self.tab = min(max(0, tab), len(_TABS) - 1)
-
-    def _swiped(self, direction: str) -> None:
-        if direction in ("left", "right"):
-            self._turn(self.tab + (1 if direction == "left" else -1))
-
-    def _stats(self) -> Node:
+    def stats(self) -> Node:
         units = units_of(self.phone)
         return Scroll(
             Row(
@@ -84,7 +58,7 @@ class RecordingScreen(Screen):
             height=FILL,
         )
 
-    def _bottom_bar(self) -> Node:
+    def bottom_bar(self) -> Node:
         stop = Fab(
             "stop",
             lambda: self.toast("Hold to stop"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from phoneagent.virtualphone.apps.opentracks.actions import ask_to_delete
 from phoneagent.virtualphone.apps.opentracks.edit import EditScreen
 from phoneagent.virtualphone.apps.opentracks.export import share
-from phoneagent.virtualphone.apps.opentracks.figures import chart, figure, intervals
+from phoneagent.virtualphone.apps.opentracks.figures import figure
 from phoneagent.virtualphone.apps.opentracks.markers import MarkersScreen
 from phoneagent.virtualphone.apps.opentracks.model import Track, TrackStore
+from phoneagent.virtualphone.apps.opentracks.pages import PagesScreen
 from phoneagent.virtualphone.apps.opentracks.recording import RecordingScreen
 from phoneagent.virtualphone.apps.opentracks.session import session_of
 from phoneagent.virtualphone.apps.opentracks.settings import SettingsScreen
@@ -25,23 +26,18 @@ from phoneagent.virtualphone.ui import (
     Node,
     PopupMenu,
     Row,
-    Screen,
     Scroll,
     Spacer,
-    Tabs,
     Text,
 )
 
-TABS = ("Stats", "Intervals", "By time", "By distance")
 
-
-class TrackScreen(Screen):
+class TrackScreen(PagesScreen):
     """The intent's `track_id` says which; the bar for what can be done is at the bottom."""
 
     def __init__(self, app: App, intent: Intent) -> None:
         super().__init__(app, intent)
         self.store = TrackStore(app.phone)
-        self.tab = 0
 
     @property
     def _track(self) -> Track | None:
@@ -51,29 +47,8 @@ class TrackScreen(Screen):
         if self._track is None:
             self.finish()
 
-    def view(self) -> Node:
+    def stats(self) -> Node:
         track = self._track or Track()
-        pages = (
-            lambda: self._stats(track),
-            lambda: intervals(self),
-            lambda: chart("Time"),
-            lambda: chart("Distance"),
-        )
-        return Column(
-            Tabs(TABS, self.tab, self._turn, id="track_detail_activity_tablayout"),
-            Column(pages[self.tab](), weight=1, on_swipe=self._swiped, id="view_pager"),
-            self._bottom_bar(),
-            height=FILL,
-        )
-
-    def _turn(self, tab: int) -> None:
-        self.tab = min(max(0, tab), len(TABS) - 1)
-
-    def _swiped(self, direction: str) -> None:
-        if direction in ("left", "right"):
-            self._turn(self.tab + (1 if direction == "left" else -1))
-
-    def _stats(self, track: Track) -> Node:
         units, speed = units_of(self.phone), has_speed(track.category)
         word = "speed" if speed else "pace"
         fastest = "Max speed" if speed else "Fastest pace"
@@ -137,7 +112,7 @@ class TrackScreen(Screen):
             gap=14,
         )
 
-    def _bottom_bar(self) -> Node:
+    def bottom_bar(self) -> Node:
         return Row(
             ImageButton(
                 "map", self._show_on_map, desc="Show on map", id="track_detail_menu_show_on_map"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from phoneagent.virtualphone.apps.smsmessenger.model import Conversation, Store
-from phoneagent.virtualphone.apps.smsmessenger.parts import ask, conversation_row
+from phoneagent.virtualphone.apps.smsmessenger.parts import ask
 from phoneagent.virtualphone.apps.smsmessenger.selection import ConversationActions
-from phoneagent.virtualphone.apps.smsmessenger.thread import thread
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
@@ -35,7 +34,7 @@ class ArchiveScreen(Screen):
         return [c for c in self.store.conversations() if c.archived]
 
     def view(self) -> Node:
-        rows = [partial(self._row, conversation) for conversation in self._shown()]
+        rows = [partial(self.selection.row, conversation) for conversation in self._shown()]
         bar = Toolbar("Archive", on_up=self.finish, on_more=self._menu if rows else None)
         return Column(
             self.selection.bar() if self.selection.active else bar,
@@ -44,22 +43,6 @@ class ArchiveScreen(Screen):
             else Empty("No archived conversations have been found", weight=1),
             height=FILL,
         )
-
-    def _row(self, conversation: Conversation) -> Node:
-        number = conversation.number
-        return conversation_row(
-            self,
-            conversation,
-            chosen=number in self.selection.chosen,
-            on_click=lambda: self._tapped(number),
-            on_long_click=lambda: self.selection.toggle(number),
-        )
-
-    def _tapped(self, number: str) -> None:
-        if self.selection.active:
-            self.selection.toggle(number)
-        else:
-            self.start(thread(self.app, number))
 
     def _menu(self) -> None:
         question = (

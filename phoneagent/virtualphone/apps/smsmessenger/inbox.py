@@ -6,7 +6,7 @@ from functools import partial
 
 from phoneagent.virtualphone.apps.smsmessenger.archive import ArchiveScreen
 from phoneagent.virtualphone.apps.smsmessenger.model import Conversation, Store, when_text
-from phoneagent.virtualphone.apps.smsmessenger.parts import avatar, conversation_row
+from phoneagent.virtualphone.apps.smsmessenger.parts import avatar
 from phoneagent.virtualphone.apps.smsmessenger.recipients import NewConversationScreen
 from phoneagent.virtualphone.apps.smsmessenger.selection import ConversationActions
 from phoneagent.virtualphone.apps.smsmessenger.settings import SettingsScreen
@@ -86,7 +86,7 @@ class InboxScreen(Screen):
         return Frame(bar, id="main_menu", pad=(12, 8, 12, 8))
 
     def _conversations(self) -> Node:
-        rows = [partial(self._row, conversation) for conversation in self._shown()]
+        rows = [partial(self.selection.row, conversation) for conversation in self._shown()]
         body = (
             LongList(rows, id="conversations_list", item_height=76, pad=(0, 0, 0, 96))
             if rows
@@ -115,22 +115,6 @@ class InboxScreen(Screen):
             pad=(32, 64, 32, 0),
             gap=8,
         )
-
-    def _row(self, conversation: Conversation) -> Node:
-        number = conversation.number
-        return conversation_row(
-            self,
-            conversation,
-            chosen=number in self.selection.chosen,
-            on_click=lambda: self._tapped(number),
-            on_long_click=lambda: self.selection.toggle(number),
-        )
-
-    def _tapped(self, number: str) -> None:
-        if self.selection.active:
-            self.selection.toggle(number)
-        else:
-            self.start(thread(self.app, number))
 
     # Search
 

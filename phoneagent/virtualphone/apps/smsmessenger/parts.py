@@ -1,10 +1,12 @@
-"""What several screens of the app share: the round picture, a conversation's row, a question."""
+"""What several screens of the app share: pictures, rows, a question, requests of others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from phoneagent.virtualphone.apps.smsmessenger.model import Conversation, when_text
+from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
     AlertDialog,
     Column,
@@ -107,3 +109,17 @@ def ask(layer: Layer, question: str, on_yes: Click) -> None:
             message=question, positive=DialogButton("Yes", on_yes), negative=DialogButton("No")
         )
     )
+
+
+def add_contact(number: str) -> Intent:
+    """The request for a new contact with a number."""
+    return Intent(
+        "android.intent.action.INSERT",
+        type="vnd.android.cursor.dir/contact",
+        extras={"phone": number},
+    )
+
+
+def dial(number: str) -> Intent:
+    """The request for the dialer with a number."""
+    return Intent("android.intent.action.DIAL", data=f"tel:{quote(number)}")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from phoneagent.virtualphone.apps.smsmessenger.model import Conversation, Store, count_text
-from phoneagent.virtualphone.apps.smsmessenger.parts import ask
-from phoneagent.virtualphone.system.intents import Intent
+from phoneagent.virtualphone.apps.smsmessenger.parts import (
+    add_contact,
+    ask,
+    conversation_row,
+    dial,
+)
+from phoneagent.virtualphone.apps.smsmessenger.thread import thread
 from phoneagent.virtualphone.ui import (
     ActionMode,
     ImageButton,
@@ -15,11 +19,12 @@ from phoneagent.virtualphone.ui import (
     Node,
     PopupMenu,
     Screen,
+    Selection,
 )
 
 
-class ConversationActions:
-    """The selection of a list of conversations, its bar and its menu.
+class ConversationActions(Selection[str]):
+    """The selected numbers of a list of conversations: its rows, its bar and its menu.
 
     Args:
         screen: shows the list.
@@ -27,24 +32,27 @@ class ConversationActions:
     """
 
     def __init__(self, screen: Screen, shown: Callable[[], list[Conversation]]) -> None:
-        self.screen = screen
+        super().__init__(screen, lambda: [c.number for c in shown()])
         self.shown = shown
         self.store = Store(screen.phone)
-        self.chosen: frozenset[str] = frozenset()
 
-    @property
-    def active(self) -> bool:
-        return bool(self.chosen)
+    def row(self, conversation: Conversation) -> Node:
+        """A conversation of the list: a tap opens it, or selects it while others are."""
+        number = conversation.number
 
-    def toggle(self, number: str) -> None:
-        """Select a conversation, or no longer."""
-        self.chosen ^= {number}
-        self.screen.invalidate()
+        def tapped() -> None:
+            if self.active:
+                self.toggle(number)
+            else:
+                self.screen.start(thread(self.screen.app, number))
 
-    def clear(self) -> None:
-        """End the selection."""
-        self.chosen = frozenset()
-        self.screen.invalidate()
+        return conversation_row(
+            self.screen,
+            conversation,
+            chosen=number in self.chosen,
+            on_click=tapped,
+            on_long_click=lambda: self.toggle(number),
+        )
 
     def bar(self) -> Node:
         """The bar in the toolbar's place."""
@@ -89,7 +97,7 @@ class ConversationActions:
             (any_read, "Mark as Unread", self._mark_unread),
             (not pinned, "Pin to the top", lambda: self._pin(pinned=True)),
             (pinned, "Unpin", lambda: self._pin(pinned=False)),
-            (True, "Select all", self._select_all),
+            (True, "Select all", self.select_all),
         ]
         return [MenuItem(title, act) for offered, title, act in offers if offered]
 
@@ -138,21 +146,3 @@ class ConversationActions:
         for number in self.chosen:
             self.store.mark_unread(number)
         self.clear()
-
-    def _select_all(self) -> None:
-        self.chosen = frozenset(c.number for c in self.shown())
-        self.screen.invalidate()
-
-
-def add_contact(number: str) -> Intent:
-    """The request for a new contact with a number."""
-    return Intent(
-        "android.intent.action.INSERT",
-        type="vnd.android.cursor.dir/contact",
-        extras={"phone": number},
-    )
-
-
-def dial(number: str) -> Intent:
-    """The request for the dialer with a number."""
-    return Intent("android.intent.action.DIAL", data=f"tel:{quote(number)}")

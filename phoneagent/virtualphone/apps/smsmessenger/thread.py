@@ -8,9 +8,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 from phoneagent.virtualphone.apps.smsmessenger.bubbles import thread_items
 from phoneagent.virtualphone.apps.smsmessenger.details import DetailsScreen
 from phoneagent.virtualphone.apps.smsmessenger.model import Store
-from phoneagent.virtualphone.apps.smsmessenger.parts import ask
+from phoneagent.virtualphone.apps.smsmessenger.parts import add_contact, ask, dial
 from phoneagent.virtualphone.apps.smsmessenger.picks import MessageActions
-from phoneagent.virtualphone.apps.smsmessenger.selection import add_contact, dial
 from phoneagent.virtualphone.apps.smsmessenger.settings import (
     CHARACTER_COUNTER,
     SEND_ON_ENTER,
