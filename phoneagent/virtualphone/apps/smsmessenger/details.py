@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from phoneagent.virtualphone.apps.smsmessenger.model import Store
-from phoneagent.virtualphone.apps.smsmessenger.parts import avatar
-from phoneagent.virtualphone.apps.smsmessenger.selection import add_contact, dial
+from phoneagent.virtualphone.apps.smsmessenger.parts import add_contact, avatar, dial
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
     FILL,
