@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from phoneagent.virtualphone.apps.calendar.amount import AmountDialog
 from phoneagent.virtualphone.apps.calendar.dialogs import RadioDialog
 from phoneagent.virtualphone.apps.calendar.model import NO_REMINDER, Event, Occurrence
 from phoneagent.virtualphone.apps.calendar.options import PACKAGE
@@ -17,16 +18,7 @@ from phoneagent.virtualphone.system.alarms import Alarm
 from phoneagent.virtualphone.system.intents import Component, Intent
 from phoneagent.virtualphone.system.notifications import Notification
 from phoneagent.virtualphone.timetext import hour24
-from phoneagent.virtualphone.ui import (
-    AlertDialog,
-    Column,
-    Dialog,
-    DialogButton,
-    EditText,
-    Layer,
-    Node,
-    RadioButton,
-)
+from phoneagent.virtualphone.ui import Dialog, Layer
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
@@ -45,48 +37,9 @@ def reminder_dialog(layer: Layer, minutes: int, on_pick: Callable[[int], object]
         if number < len(choices):
             on_pick(choices[number])
         else:
-            layer.show(CustomReminder(on_pick))
+            layer.show(AmountDialog("dialog_custom_interval", _UNITS, 9999, on_pick))
 
     return RadioDialog([*map(reminder_text, choices), "Custom"], choices.index(minutes), pick)
-
-
-class CustomReminder(AlertDialog):
-    """So many minutes, hours or days before."""
-
-    def __init__(self, on_done: Callable[[int], object]) -> None:
-        super().__init__(
-            positive=DialogButton("OK", self._done),
-            negative=DialogButton("Cancel"),
-            content=self._body,
-        )
-        self._on_done = on_done
-        self._unit = 0
-
-    def _body(self) -> Node:
-        field = EditText(
-            "",
-            id="dialog_custom_interval_value",
-            hint="Value",
-            input_type="number",
-            ime_action="done",
-            autofocus=True,
-        )
-        lines = [self._line(number, name) for number, (name, _) in enumerate(_UNITS)]
-        group = Column(*lines, id="dialog_radio_view", class_name="android.widget.RadioGroup")
-        return Column(field, group, id="dialog_custom_interval_holder", pad=(24, 12, 24, 0))
-
-    def _line(self, number: int, name: str) -> Node:
-        def pick(_: bool) -> None:
-            self._unit = number
-
-        return RadioButton(
-            number == self._unit, pick, text=name, id=f"dialog_radio_{name}", min_height=48
-        )
-
-    def _done(self) -> None:
-        typed = self.text_of("dialog_custom_interval_value")
-        count = int(typed) if typed.isdecimal() else 0
-        self._on_done(min(count, 9999) * _UNITS[self._unit][1])
 
 
 # what becomes of them ------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
+from phoneagent.virtualphone.apps.calendar.amount import AmountDialog
 from phoneagent.virtualphone.apps.calendar.dialogs import RadioDialog
 from phoneagent.virtualphone.apps.calendar.draft import Draft
 from phoneagent.virtualphone.apps.calendar.model import (
@@ -49,49 +50,11 @@ def interval_dialog(layer: Layer, draft: Draft) -> Dialog:
         if number < len(choices):
             draft.set_interval(choices[number])
         else:
-            layer.show(CustomInterval(draft.set_interval))
+            id = "dialog_custom_repeat_interval"
+            layer.show(AmountDialog(id, _UNITS, 1000, draft.set_interval))
 
     lines = [*map(repetition_text, choices), "Custom"]
     return RadioDialog(lines, choices.index(draft.interval_s), pick)
-
-
-class CustomInterval(AlertDialog):
-    """Every so many days, weeks, months or years."""
-
-    def __init__(self, on_done: Callable[[int], object]) -> None:
-        super().__init__(
-            positive=DialogButton("OK", self._done),
-            negative=DialogButton("Cancel"),
-            content=self._body,
-        )
-        self._on_done = on_done
-        self._unit = 0
-
-    def _body(self) -> Node:
-        field = EditText(
-            "",
-            id="dialog_custom_repeat_interval_value",
-            hint="Value",
-            input_type="number",
-            ime_action="done",
-            autofocus=True,
-        )
-        lines = [self._line(number, name) for number, (name, _) in enumerate(_UNITS)]
-        group = Column(*lines, id="dialog_radio_view", class_name="android.widget.RadioGroup")
-        return Column(field, group, id="dialog_custom_repeat_interval_holder", pad=(24, 12, 24, 0))
-
-    def _line(self, number: int, name: str) -> Node:
-        def pick(_: bool) -> None:
-            self._unit = number
-
-        return RadioButton(
-            number == self._unit, pick, text=name, id=f"dialog_radio_{name}", min_height=48
-        )
-
-    def _done(self) -> None:
-        typed = self.text_of("dialog_custom_repeat_interval_value")
-        count = int(typed) if typed.isdecimal() else 0
-        self._on_done(min(count, 1000) * _UNITS[self._unit][1])
 
 
 def rule_dialog(draft: Draft, first_weekday: int) -> Dialog:
