@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from phoneagent.virtualphone.apps.files.listing import summary
+from phoneagent.virtualphone.media import pictures
 from phoneagent.virtualphone.system.folders import Entry
 from phoneagent.virtualphone.ui import FILL, Card, Column, Frame, Icon, Node, Picture, Row, Text
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from phoneagent.virtualphone.phone import VirtualPhone
 
 ROW_DP, CELL_DP = 72.0, 180.0
-_LARGEST_THUMB_BYTES = 20_000_000
 _ICONS = (
     ("image/", "image"),
     ("audio/", "music"),
@@ -121,10 +119,10 @@ def _sign(phone: VirtualPhone, shown: Shown, size: float, *, round_off: bool = T
     )
     if not one.mime.startswith("image/"):
         return icon
-    host, moment = phone.files.host(one.path), one.modified_s
+    host = phone.files.host(one.path)
 
     def draw(width_px: int, height_px: int, dark: bool) -> Image.Image | None:
-        return _thumbnail(host, moment, width_px, height_px)
+        return pictures.thumbnail(host, width_px, height_px)
 
     picture = Picture(draw, id="icon_thumb", width=size, height=size, at="center_center")
     return Frame(icon, picture, width=size, height=size, at="center_center")
@@ -135,22 +133,6 @@ def icon_of(one: Entry) -> str:
     if one.is_folder:
         return "folder"
     return next((icon for start, icon in _ICONS if one.mime.startswith(start)), "file")
-
-
-@lru_cache(maxsize=128)
-def _thumbnail(host: Path, moment_s: float, width_px: int, height_px: int) -> Image.Image | None:
-    """A picture reduced and cropped to a size; None for a file that is none."""
-    try:
-        if host.stat().st_size > _LARGEST_THUMB_BYTES:
-            return None
-        with Image.open(host) as image:
-            small = image.convert("RGB")
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
-        return None
-    scale = max(width_px / small.width, height_px / small.height)
-    small = small.resize((round(small.width * scale), round(small.height * scale)))
-    left, top = (small.width - width_px) // 2, (small.height - height_px) // 2
-    return small.crop((left, top, left + width_px, top + height_px))
 
 
 def grid_row(cells: list[Node], columns: int) -> Node:
