@@ -10,7 +10,7 @@ from phoneagent.virtualphone.apps.osmand.editor import EditorScreen
 from phoneagent.virtualphone.apps.osmand.gpx import Waypoint
 from phoneagent.virtualphone.apps.osmand.markers import Markers
 from phoneagent.virtualphone.apps.osmand.names import NameDialog
-from phoneagent.virtualphone.apps.osmand.panel import Action, BottomSheet, Line, Spot, spot_panel
+from phoneagent.virtualphone.apps.osmand.panel import Action, ChoiceSheet, Line, Spot, spot_panel
 from phoneagent.virtualphone.apps.osmand.places import Place
 from phoneagent.virtualphone.apps.osmand.planscreen import PlanScreen
 from phoneagent.virtualphone.apps.osmand.searching import SearchScreen
@@ -108,7 +108,7 @@ class PointActions:
         ]
         if self._spot.marker:
             lines.append(Line("Remove marker", "delete", self._remove_marker))
-        self._screen.show(BottomSheet("Actions", lines, "Close"))
+        self._screen.show(ChoiceSheet("Actions", lines, "Close"))
 
     def _directions_from(self) -> None:
         self._navigate(Directions(start=self._spot.place))

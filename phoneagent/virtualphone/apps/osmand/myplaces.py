@@ -14,7 +14,7 @@ from phoneagent.virtualphone.apps.osmand.geo import GeoPoint, distance_m, distan
 from phoneagent.virtualphone.apps.osmand.gpx import Waypoint
 from phoneagent.virtualphone.apps.osmand.memory import Memory
 from phoneagent.virtualphone.apps.osmand.names import NameDialog
-from phoneagent.virtualphone.apps.osmand.panel import BottomSheet, Line
+from phoneagent.virtualphone.apps.osmand.panel import ChoiceSheet, Line
 from phoneagent.virtualphone.apps.osmand.planscreen import PlanScreen
 from phoneagent.virtualphone.apps.osmand.tracks import TrackFile, Tracks, name_problem
 from phoneagent.virtualphone.system.intents import Intent
@@ -169,7 +169,7 @@ class MyPlacesScreen(Screen):
     def _ask(self, name: str) -> None:
         shown = name in self.memory.shown_tracks
         self.show(
-            BottomSheet(
+            ChoiceSheet(
                 name,
                 [
                     Line("Show on map", "map", lambda: self._show_track(name)),

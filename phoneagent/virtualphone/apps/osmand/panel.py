@@ -12,9 +12,9 @@ from phoneagent.virtualphone.apps.osmand.markers import Marker
 from phoneagent.virtualphone.apps.osmand.places import Place
 from phoneagent.virtualphone.ui import (
     FILL,
+    BottomSheet,
     Button,
     Column,
-    Dialog,
     Divider,
     Icon,
     Node,
@@ -23,9 +23,6 @@ from phoneagent.virtualphone.ui import (
     Spacer,
     Text,
 )
-from phoneagent.virtualphone.ui.layer import Room
-from phoneagent.virtualphone.ui.layout import Layout
-from phoneagent.virtualphone.ui.node import Rect
 
 Click = Callable[[], object]
 
@@ -146,7 +143,7 @@ class Line:
     enabled: bool = True
 
 
-class BottomSheet(Dialog):
+class ChoiceSheet(BottomSheet):
     """A list of choices at the foot of the screen, with a button that closes it."""
 
     def __init__(self, title: str, lines: Sequence[Line], closing: str = "Cancel") -> None:
@@ -173,12 +170,6 @@ class BottomSheet(Dialog):
                 pad=(16, 8, 16, 12),
             ),
         )
-
-    def area(self, root: Node, room: Room, layout: Layout) -> Rect:
-        free = room.content
-        root.radius = 0
-        height = layout.measure(root, free.width, free.height)[1]
-        return Rect(free.left, free.bottom - height, free.right, free.bottom)
 
     def _line(self, line: Line) -> Node:
         def pick() -> None:

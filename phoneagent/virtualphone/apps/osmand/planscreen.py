@@ -9,7 +9,7 @@ from phoneagent.virtualphone.apps.osmand.cartography import Sketch, Stroke
 from phoneagent.virtualphone.apps.osmand.geo import GeoPoint, distance_m, distance_text
 from phoneagent.virtualphone.apps.osmand.mapview import MapPane, crosshair, map_button, scale_bar
 from phoneagent.virtualphone.apps.osmand.memory import Memory
-from phoneagent.virtualphone.apps.osmand.panel import BottomSheet, Line
+from phoneagent.virtualphone.apps.osmand.panel import ChoiceSheet, Line
 from phoneagent.virtualphone.apps.osmand.places import Place
 from phoneagent.virtualphone.apps.osmand.planning import RoutePlan
 from phoneagent.virtualphone.apps.osmand.saving import SaveTrackSheet
@@ -154,7 +154,7 @@ class PlanScreen(Screen):
             Line("Move to the middle of the map", "crosshair", lambda: self._move(number)),
             Line("Delete point", "delete", lambda: self.plan.remove(number)),
         ]
-        self.show(BottomSheet(where, lines))
+        self.show(ChoiceSheet(where, lines))
 
     def _move(self, number: int) -> None:
         points = list(self.plan.points)
@@ -174,7 +174,7 @@ class PlanScreen(Screen):
         some = bool(self.plan.points)
         save = Line("Save changes", "save", self._save_changes, some)
         self.show(
-            BottomSheet(
+            ChoiceSheet(
                 "Options",
                 [
                     *([save] if self.name else []),
@@ -207,7 +207,7 @@ class PlanScreen(Screen):
         self.plan.mark_saved()
         self.name = name
         self.show(
-            BottomSheet(
+            ChoiceSheet(
                 f"Track saved: {name}",
                 [
                     Line("Open saved track", "route", self.finish),
@@ -218,7 +218,7 @@ class PlanScreen(Screen):
             )
         )
         closing = self.layers[-1]
-        if isinstance(closing, BottomSheet):
+        if isinstance(closing, ChoiceSheet):
             closing.on_cancel = self.finish
 
     def _start_over(self) -> None:
@@ -274,11 +274,11 @@ def ask_what_to_plan(screen: Screen) -> None:
 
     def existing() -> None:
         lines = [opened(track) for track in tracks.all()]
-        screen.show(BottomSheet("Select track" if lines else "There are no tracks yet", lines))
+        screen.show(ChoiceSheet("Select track" if lines else "There are no tracks yet", lines))
 
     lines = [
         Line("Create new route", "add", new),
         Line("Open existing track", "folder", existing),
         *[opened(track) for track in tracks.all()[:_RECENT]],
     ]
-    screen.show(BottomSheet("Plan a route", lines))
+    screen.show(ChoiceSheet("Plan a route", lines))
