@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from phoneagent.agents import lines, replies
+from phoneagent.agents import held, lines, replies
 from phoneagent.agents.base import Question, Role
 from phoneagent.core.actions import from_wire
 from phoneagent.core.lessons import Shortcut
@@ -31,7 +31,7 @@ class Manager:
                 system="manager/system",
                 system_values={},
                 values=_values(run),
-                reply_schema=replies.PLAN,
+                reply_schema=held.plan(run) if held.is_held(self.role.model) else replies.PLAN,
                 read=lambda reply: _decision(reply, run),
                 max_tokens=1500,
             )

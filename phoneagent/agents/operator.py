@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from phoneagent.agents import lines, replies
+from phoneagent.agents import held, lines, replies
 from phoneagent.agents.base import Question, Role
 from phoneagent.agents.pictures import Pictures, ToDevice
 from phoneagent.core.actions import TABLE, BaseAction, UseShortcut, prompt_lines
+from phoneagent.core.chat import Picture
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Choice, Step
 
@@ -33,7 +34,7 @@ class Operator:
                 system_values={"actions": prompt_lines(_offered(run))},
                 values=_values(run),
                 pictures=shown,
-                reply_schema=replies.CHOICE,
+                reply_schema=self._schema(run, shown),
                 read=lambda reply: _choice(reply, run, to_device),
                 max_tokens=700,
             )
@@ -41,6 +42,13 @@ class Operator:
         if said.value is not None:
             return said.value.but(usage=said.usage)
         return Choice(problem=f"the reply could not be used: {said.problem}", usage=said.usage)
+
+    def _schema(self, run: Run, shown: Sequence[Picture]) -> dict[str, Any]:
+        """What the reply must fit: only what is on this screen, where that costs nothing."""
+        if not held.is_held(self.role.model):
+            return replies.CHOICE
+        assert run.seen is not None
+        return held.choice(run, self.pictures.span(run.seen, shown))
 
 
 def _values(run: Run) -> dict[str, str]:

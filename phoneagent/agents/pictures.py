@@ -9,7 +9,7 @@ from phoneagent.core.base import Point, Rect
 from phoneagent.core.chat import ChatModel, Picture
 from phoneagent.core.protocols import Shots
 from phoneagent.core.screen import Element, Observation
-from phoneagent.models.coordinates import fit_image, hidden_px, to_device_px
+from phoneagent.models.coordinates import fit_image, hidden_px, span_of, to_device_px
 from phoneagent.models.profile import profile_of
 
 ToDevice = Callable[[Sequence[float]], Point]
@@ -54,6 +54,13 @@ class Pictures:
         data = perception.resized(data, fit_image(profile, size_px), box=box)
         size, media_type = perception.describe_image(data)
         return (Picture(sha=shot, size_px=size, media_type=media_type, data=data),)
+
+    def span(self, seen: Observation, shown: Sequence[Picture]) -> tuple[int, int]:
+        """How far points go across and down on the scale that the model names them on."""
+        if not shown:
+            width, height = seen.size_px
+            return width - 1, height - 1
+        return span_of(profile_of(self.model), shown[0].size_px)
 
     def scale(self, seen: Observation, shown: Sequence[Picture]) -> ToDevice:
         """What a point in a reply means on the screen; device pixels without a picture."""

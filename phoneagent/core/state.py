@@ -94,7 +94,7 @@ class RunState(Fact):
     @property
     def wants_plan(self) -> bool:
         """Whether the Manager must speak: on events only, otherwise the plan stands."""
-        if self.alarms or not self.plan.subgoals:
+        if self.alarms:
             return True
         if self.claims_done:
             return False

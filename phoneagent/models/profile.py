@@ -36,8 +36,8 @@ class Profile:
         text_px: how tall body text must stay in a picture, which is then made no larger than that
             takes; 0 for as large as the other limits allow.
         hides_status_bar: the strip of the status bar is cut off before a picture is sent.
-        json_mode: what its replies can be held to: "schema" (constrained), "object", or "prompt"
-            (only by asking).
+        json_mode: what its replies can be held to: "grammar" (any schema, at no cost for a new
+            one), "schema" (constrained), "object", or "prompt" (only by asking).
         prompt_size: "short" for small models, which lose the thread in long prompts.
         action_format: the module of `models/formats` that a native GUI model is spoken to with as
             Operator; empty for the crew's own JSON.
@@ -55,7 +55,7 @@ class Profile:
     max_pixels: int = 10_000_000
     text_px: float = 0.0
     hides_status_bar: bool = False
-    json_mode: Literal["schema", "object", "prompt"] = "schema"
+    json_mode: Literal["grammar", "schema", "object", "prompt"] = "schema"
     prompt_size: Literal["full", "short"] = "full"
     action_format: str = ""
     thinking_tokens: int = 0

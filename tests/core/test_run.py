@@ -27,6 +27,12 @@ def test_a_fresh_run_wants_a_plan_and_has_no_ending():
     assert run.ending is None
 
 
+def test_a_plan_that_says_done_at_once_is_checked_not_asked_again():
+    run = Run(id="r", goal="do it").see(HOME).follow(Decision(done=True))
+    assert run.claims_done
+    assert not run.wants_plan
+
+
 def test_a_run_never_changes_and_a_misspelt_field_is_an_error():
     run = started()
     with pytest.raises(ValidationError):

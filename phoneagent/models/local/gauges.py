@@ -58,7 +58,7 @@ def read_bytes_per_s(device: str = "cpu", size_bytes: int = _BYTES) -> float:
     matrix = torch.ones((max(1, size_bytes // 4 // _COLUMNS), _COLUMNS), device=place)
     vector = torch.ones(_COLUMNS, device=place)
     ways: tuple[Callable[[], Any], ...] = (matrix.sum, lambda: torch.mv(matrix, vector))
-    count = matrix.numel() * matrix.element_size()
+    count = int(matrix.numel() * matrix.element_size())
     with torch.inference_mode():
         return max(count / _best_s(way, place) for way in ways)
 

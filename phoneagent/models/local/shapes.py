@@ -78,6 +78,32 @@ SHAPES: dict[str, dict[str, Any]] = {
             "num_position_embeddings": 2304,
         },
     },
+    "tiny": {  # of nobody: for trying things out in seconds
+        "model_type": "qwen2_5_vl",
+        "text": {
+            "vocab_size": 5120,
+            "hidden_size": 256,
+            "intermediate_size": 512,
+            "num_hidden_layers": 2,
+            "num_attention_heads": 4,
+            "num_key_value_heads": 2,
+            "rope_parameters": {
+                "rope_type": "default",
+                "rope_theta": 1e6,
+                "mrope_section": [8, 12, 12],
+            },
+        },
+        "vision": {
+            "depth": 2,
+            "hidden_size": 64,
+            "intermediate_size": 128,
+            "num_heads": 2,
+            "patch_size": 14,
+            "window_size": 112,
+            "fullatt_block_indexes": [1],
+            "out_hidden_size": 256,
+        },
+    },
 }
 VOCABULARY = 151_936
 _LOW_BIT_STEP = 0.02 / 8  # codes around 8 times this: weights of the size that training starts from
@@ -135,13 +161,14 @@ def make_config(
     known = SHAPES[shape]
     text = {"vocab_size": vocabulary, "max_position_embeddings": 32768, **known["text"]}
     text["num_hidden_layers"] = layers or text["num_hidden_layers"]
-    text |= {"tie_word_embeddings": True}
+    token = tokenizer.convert_tokens_to_ids
+    text |= {"tie_word_embeddings": True, "bos_token_id": token(PAD)}
+    text |= {"eos_token_id": token(END), "pad_token_id": token(PAD)}
     vision = dict(known["vision"])
     vision["depth"] = depth or vision["depth"]
     for name in ("fullatt_block_indexes", "deepstack_visual_indexes"):
         if name in vision:
             vision[name] = [n for n in vision[name] if n < vision["depth"]] or [vision["depth"] - 1]
-    token = tokenizer.convert_tokens_to_ids
     ids = {"image_token_id": token(IMAGE), "video_token_id": token("<|video_pad|>")}
     ids |= {"vision_start_token_id": token("<|vision_start|>")}
     ids |= {"vision_end_token_id": token("<|vision_end|>"), "tie_word_embeddings": True}

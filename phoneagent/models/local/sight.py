@@ -31,7 +31,7 @@ def profile_of_checkpoint(spec: LocalSpec) -> Profile:
     # Models that were trained to operate screens know them whole.
     own_form = bool(found.action_format)
     found = replace(found, sees_images=sees, prompt_size="short", hides_status_bar=not own_form)
-    found = found if own_form else replace(found, json_mode="schema")
+    found = found if own_form else replace(found, json_mode="grammar")
     images = image_settings(spec)
     if not {"patch_size", "merge_size"} <= images.keys():
         return found
