@@ -31,6 +31,7 @@ COMMANDS = {
     "open": ("hands", "Open an app by its name, or a link."),
     "expect": ("hands", "Wait until something is on the screen; exit 1 when it is not."),
     "eval": ("evaluate", "Measure a crew on a benchmark."),
+    "bench-model": ("bench_model", "Measure what a model costs on this machine."),
     "memory": ("memory", "See and edit what earlier runs taught."),
     "config": ("config", "Show every setting and where it came from."),
 }
@@ -68,7 +69,7 @@ class LazyGroup(Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"phoneagent.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

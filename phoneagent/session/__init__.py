@@ -16,9 +16,9 @@ from phoneagent.core.run import Limits, Run
 from phoneagent.core.steps import Note
 from phoneagent.errors import ActionError, ConfigError, InfraError
 from phoneagent.session.drive import Drive
-from phoneagent.session.making import build_crew, choose_crew, open_models
+from phoneagent.session.making import build_crew, choose_crew, open_models, spec_for
 
-__all__ = ["Session", "choose_crew", "open_models"]
+__all__ = ["Session", "choose_crew", "open_models", "spec_for"]
 OnEvent = Callable[[str, Run], None]
 
 

@@ -96,6 +96,15 @@ def open_models(config: Config, device: Device | None) -> dict[str, ChatModel]:
     return models.open_models(specs, options, record=config.record)
 
 
+def spec_for(config: Config, role: str) -> str:
+    """The model spec that these settings give a role; "" for none.
+
+    Raises:
+        ConfigError: the settings name an unknown role.
+    """
+    return _by_role(config.model).get(role, "")
+
+
 def _reachable(base_url: str, device: Device | None) -> str:
     """The address itself; for `adb:PORT[/PATH]` one that leads to that port of the phone."""
     if not base_url.startswith("adb:"):

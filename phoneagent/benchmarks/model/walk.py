@@ -1,16 +1,17 @@
-"""Moments at which an Operator would be asked: from the virtual phone, or a person's own pictures."""
+"""Moments at which an Operator is asked: on the virtual phone, or before somebody's pictures."""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from phoneagent.core.plan import Plan, Subgoal
+from phoneagent.core.protocols import Device
 from phoneagent.core.run import Run
-from phoneagent.core.screen import Capture
+from phoneagent.core.screen import Capture, Observation
 from phoneagent.errors import ConfigError
 
 # Errands through every kind of screen: lists, forms, dialogs, switches, a clock.
@@ -76,11 +77,12 @@ def walk_on_virtual_phone(steps: int, errands: Sequence[str] = ERRANDS) -> Walk:
 
     album = Album()
     runs: list[Run] = []
-    with tempfile.TemporaryDirectory(prefix="phoneagent-") as scratch:
-        with devices.connect("virtual") as phone:
-            for number, errand in enumerate(errands):
-                if len(runs) >= steps:
-                    break
+    with (
+        tempfile.TemporaryDirectory(prefix="phoneagent-") as scratch,
+        devices.connect("virtual") as phone,
+    ):
+        for number, errand in enumerate(errands):
+            if len(runs) < steps:
                 runs += _asked(phone, errand, Path(scratch), f"errand-{number}", album)
     # A longer walk goes the same way again; a picture is forgotten by then.
     return Walk("virtual phone", tuple(_cycled(runs, steps)), album)
@@ -104,7 +106,7 @@ def walk_through_pictures(folder: Path, steps: int) -> Walk:
     return Walk(str(folder), tuple(_cycled(runs, steps)), album)
 
 
-def _asked(phone: object, errand: str, scratch: Path, name: str, album: Album) -> list[Run]:
+def _asked(phone: Device, errand: str, scratch: Path, name: str, album: Album) -> list[Run]:
     """The moments of one errand at which the Operator had to look at the screen and choose."""
     from phoneagent.config import Config
     from phoneagent.session import Session
@@ -147,7 +149,7 @@ def _kept(runs: Sequence[Run], folder: Path, album: Album) -> Iterator[Run]:
         yield run.see(run.seen.but(shot=sha))
 
 
-def _seen(file: Path, album: Album) -> object:
+def _seen(file: Path, album: Album) -> Observation:
     from phoneagent import perception
     from phoneagent.core.hierarchy import parse_hierarchy
 
