@@ -108,6 +108,9 @@ class AtMostOnce:
     def app_labels(self) -> tuple[str, ...]:
         return self._device.app_labels()
 
+    def forward(self, port: int) -> int:
+        return self._device.forward(port)
+
     def close(self) -> None:
         """The phone belongs to who opened it."""
 
