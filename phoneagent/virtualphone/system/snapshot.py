@@ -45,10 +45,10 @@ def put_back(phone: VirtualPhone, snapshot: bytes) -> None:
         assert facts is not None
         state = json.load(facts)
         phone.files.wipe()
-        for member in archive.getmembers():
-            if member.name.startswith(f"{_FILES_NAME}/"):
-                member.name = member.name.removeprefix(f"{_FILES_NAME}/")
-                archive.extract(member, phone.files.root, filter="tar")
+        members = [m for m in archive.getmembers() if m.name.startswith(f"{_FILES_NAME}/")]
+        for member in members:
+            member.name = member.name.removeprefix(f"{_FILES_NAME}/")
+        archive.extractall(phone.files.root, members, filter="tar")  # folders keep their dates
     phone.settings.load(state["settings"])
     phone.packages.load(state["packages"])
     phone.alarms.load(state["alarms"])

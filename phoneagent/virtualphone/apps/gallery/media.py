@@ -94,7 +94,7 @@ class MediaScreen(MediaWork):
         lines = [MenuItem("Sort by", self._ask_sorting)]
         if self.album == BIN:
             lines.append(MenuItem("Restore all files", self._restore_all))
-            lines.append(MenuItem("Empty Recycle Bin", lambda: self.ask_delete(self.shown)))
+            lines.append(MenuItem("Empty Recycle Bin", self._empty_bin))
         return lines
 
     def _turn_names(self) -> None:
@@ -105,6 +105,12 @@ class MediaScreen(MediaWork):
             store(self.phone.files, _SORT_KEY, sorting)
 
         self.show(SortDialog(stored(self.phone.files, _SORT_KEY), chosen))
+
+    def _empty_bin(self) -> None:
+        if self.shown:
+            self.ask_delete(self.shown)
+        else:
+            self.toast("The Recycle Bin is already empty")
 
     def _selection_bar(self, shown: list[Medium]) -> Node:
         media = [medium for medium in shown if medium.path in self.selected]
