@@ -19,7 +19,7 @@ _INSTALL = (
 
 def require_packages() -> None:
     """Raise ConfigError when a library is missing, too old or broken; nothing is downloaded."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
+    missing = [name for name in NEEDED if not _is_there(name)]
     if missing:
         raise ConfigError(f"local: models need {', '.join(missing)}.", hint=_INSTALL)
     found = version_of("transformers")
@@ -28,6 +28,13 @@ def require_packages() -> None:
             f"local: models need transformers {_FIRST_MAJOR} or newer; {found} is installed.",
             hint=_INSTALL,
         )
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def version_of(package: str) -> str:
@@ -45,7 +52,7 @@ def has_torchvision() -> bool:
         ConfigError: it is installed, but for another torch; then transformers cannot be imported
             either.
     """
-    if find_spec("torchvision") is None:
+    if not _is_there("torchvision"):
         return False
     try:
         importlib.import_module("torchvision")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import struct
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from phoneagent.core.chat import ChatRequest, Message, Picture, Text
+from phoneagent.models.local.weights import INDEX
 from tests.requirements import missing_for_local_models
 
 Build = Callable[..., Path]
@@ -65,6 +68,30 @@ def engine(checkpoint: Build) -> Callable[..., Any]:
         return found
 
     return fresh
+
+
+def safetensors(names: tuple[str, ...], *, size: int = 8) -> bytes:
+    """A file with tensors of zeros, as the format's README says."""
+    header = {
+        name: {"dtype": "F32", "shape": [2], "data_offsets": [n * size, (n + 1) * size]}
+        for n, name in enumerate(names)
+    }
+    said = json.dumps({"__metadata__": {"format": "pt"}, **header}).encode()
+    return struct.pack("<Q", len(said)) + said + bytes(size * len(names))
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A folder in which nothing is missing: two shards and their index."""
+    folder = tmp_path / "Qwen2.5-VL-3B-Instruct"
+    folder.mkdir()
+    for name in ("config.json", "tokenizer.json", "preprocessor_config.json"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    (folder / "one.safetensors").write_bytes(safetensors(("a", "b")))
+    (folder / "two.safetensors").write_bytes(safetensors(("c",)))
+    index = {"a": "one.safetensors", "b": "one.safetensors", "c": "two.safetensors"}
+    (folder / INDEX).write_text(json.dumps({"weight_map": index}), encoding="utf-8")
+    return folder
 
 
 def picture(seed: int = 0, size: tuple[int, int] = (112, 224)) -> Picture:
