@@ -40,7 +40,7 @@ class ChromeApp(ChromeProcess):
     version = "124.0.6367.82"
     version_code = 636708200
     icon = "browser"
-    color = "#ffffff"
+    color = "#4285f4"
     launcher = _MAIN
     activities = {_MAIN: BrowserScreen}
     single_task = frozenset({_MAIN})

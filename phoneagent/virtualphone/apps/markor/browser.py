@@ -43,7 +43,8 @@ from phoneagent.virtualphone.ui import (
 )
 
 LIST = "ui__filesystem_dialog__list"
-_EMPTY = "\N{MACRON}\\_(\N{KATAKANA LETTER TU})_/\N{MACRON}"
+# Markor's shrug; its face is a Katakana letter there, which few hosts have a font for.
+_EMPTY = "\N{MACRON}\\_(\N{LATIN SMALL LETTER U WITH DIAERESIS})_/\N{MACRON}"
 _ORDERS = (("Name", "name"), ("Date", "date"), ("Size", "size"), ("MIME type", "type"))
 
 

@@ -124,6 +124,7 @@ class TrackStore:
         start = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
         start_ms = round(start.timestamp() * 1000)
         length_ms = round(facts.get("minutes", 0) * _MINUTE_MS)
+        distance_m = facts.get("distance_m", 0.0)
         return Track(
             name=facts["name"],
             description=facts.get("description", ""),
@@ -132,7 +133,8 @@ class TrackStore:
             stop_ms=start_ms + length_ms,
             total_ms=length_ms,
             moving_ms=length_ms,
-            distance_m=facts.get("distance_m", 0.0),
+            distance_m=distance_m,
+            max_speed_mps=distance_m * 1000 / length_ms if length_ms else 0.0,  # an even pace
             gain_m=facts.get("gain_m"),
             loss_m=facts.get("loss_m"),
         )
