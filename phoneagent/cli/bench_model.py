@@ -38,6 +38,7 @@ EXIT_CODES = (
     examples=(
         "phoneagent bench-model --model local:FOLDER --quant none,int4",
         "phoneagent bench-model --model openai:NAME --base-url http://127.0.0.1:8080/v1",
+        "phoneagent bench-model --model local:FOLDER --quant int8,int4 --quality FOLDER",
         "phoneagent bench-model --random-weights qwen2.5-vl-3b --quant int4 --steps 3",
     ),
 )
@@ -59,17 +60,22 @@ EXIT_CODES = (
 )
 @click.option(
     "--steps",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=0),
     default=20,
-    show_default=True,
     metavar="N",
-    help="Replies per configuration.",
+    help="Replies per configuration (20); 0 with --quality measures no speed.",
 )
 @click.option(
     "--images",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Your own screenshots, instead of the screens of the virtual phone.",
+)
+@click.option(
+    "--quality",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="Compare each quantisation with whole weights, on texts and recorded requests.",
 )
 @click.option(
     "--out",
@@ -106,11 +112,8 @@ def bench_model_command(
         image_tokens=_numbers(image_tokens),
         **given,
     )
-    if quant and not plan.in_process:
-        raise ConfigError(
-            "--quant is for models in this process; a server has chosen already.",
-            hint="Serve the model again with other weights, or use --model local:FOLDER.",
-        )
+    if not plan.steps and not plan.quality:
+        raise click.UsageError("--steps 0 measures nothing without --quality.")
     bench = Bench(plan, config, lambda line: None if quiet else click.echo(line, err=True))
     sys.exit(_measured(bench, out, as_json=as_json))
 
@@ -121,11 +124,12 @@ def _measured(bench: Bench, out: Path | None, *, as_json: bool) -> int:
     try:
         bench.measure()
     except (KeyboardInterrupt, InfraError) as error:
-        if not any(row.samples for row in bench.report().rows):
+        if not bench.has_figures:
             raise
-        stopped = isinstance(error, KeyboardInterrupt)
-        why = "interrupted" if stopped else str(error)
-        code = INTERRUPTED if isinstance(error, KeyboardInterrupt) else exit_code_of(error)
+        if isinstance(error, KeyboardInterrupt):
+            why, code = "interrupted", INTERRUPTED
+        else:
+            why, code = str(error), exit_code_of(error)
         click.echo(f"Ended early, {why}; this is what was measured so far.", err=True)
     report = bench.report(why)
     whole = json.dumps(report.to_json(), ensure_ascii=False)

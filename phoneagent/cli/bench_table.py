@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from phoneagent.benchmarks.model.figures import Figures, Spread
+    from phoneagent.benchmarks.model.quality import Quality
     from phoneagent.benchmarks.model.report import Report, Row
 
 UNKNOWN = "n/a"
@@ -19,8 +20,7 @@ Cell = Callable[["Row", "Figures"], str]
 def lines_of(report: Report, width: int) -> Iterator[str]:
     """The table, no wider than `width`; as many configurations side by side as fit."""
     measured = [row for row in report.rows if row.samples]
-    if measured:
-        yield from _wrapped(_heading(report, measured), width)
+    yield from _wrapped(_heading(report, measured), width)
     room = max(1, (width - _LABEL) // _CELL)
     for start in range(0, len(measured), room):
         yield ""
@@ -28,6 +28,9 @@ def lines_of(report: Report, width: int) -> Iterator[str]:
     if measured:
         yield ""
         yield from _wrapped(_footing(report, measured), width)
+    if report.quality:
+        yield ""
+        yield from _judged(report.quality)
     for row in report.rows:
         if row.problem:
             yield from _wrapped(f"Not measured: {row.label}: {row.problem}", width)
@@ -42,17 +45,28 @@ def _block(report: Report, rows: Sequence[Row]) -> Iterator[str]:
         yield _line(label, [cell(row, known) for row, known in zip(rows, figures, strict=True)])
 
 
+def _judged(found: Sequence[Quality]) -> Iterator[str]:
+    """What quantisation costs in quality, whole weights first."""
+    names = [one.dtype if one.quant == "none" else one.quant for one in found]
+    yield _line("against whole weights", names)
+    yield "-" * (_LABEL + _CELL * len(found))
+    for label, cell in _JUDGED:
+        yield _line(label, [cell(one) for one in found])
+
+
 def _line(label: str, cells: Sequence[str]) -> str:
     return f"{label:<{_LABEL}}" + "".join(f"{cell:>{_CELL}}" for cell in cells)
 
 
 def _heading(report: Report, rows: Sequence[Row]) -> str:
+    until = f" (ended early: {report.ended_early})" if report.ended_early else ""
+    if not rows:
+        return f"{report.model}{until}"
     setup = rows[0].setup
     threads = f", {setup.threads} threads" if setup.threads else ""
     where = f" on {setup.device}{threads}" if setup.device else ""
     steps = max(len(row.samples) for row in rows)
-    until = f" (ended early: {report.ended_early})" if report.ended_early else ""
-    return f"{setup.model}{where}; {steps} steps, {report.source}{until}"
+    return f"{report.model}{where}; {steps} steps, {report.source}{until}"
 
 
 def _footing(report: Report, rows: Sequence[Row]) -> str:
@@ -140,3 +154,24 @@ def _first(value: float | None) -> str:
 
 def _tail(spread: Spread | None) -> str:
     return UNKNOWN if spread is None else _short(spread.p95)
+
+
+def _number(value: float | None) -> str:
+    return UNKNOWN if value is None else _short(value)
+
+
+_JUDGED: tuple[tuple[str, Callable[[Quality], str]], ...] = (
+    ("perplexity", lambda one: _number(one.perplexity)),
+    ("  of tokens", lambda one: str(one.text_tokens or UNKNOWN)),
+    ("same action", lambda one: _share(one.same_action)),
+    ("same kind of action", lambda one: _share(one.same_kind)),
+    ("same as recorded", lambda one: _share(one.same_as_recorded)),
+    ("valid replies", lambda one: _share(one.valid_share)),
+    ("  of requests", lambda one: str(one.requests or UNKNOWN)),
+    ("weights off by, mean", lambda one: _fine_share(one.packing_error)),
+    ("weights off by, worst layer", lambda one: _fine_share(one.worst_error)),
+)
+
+
+def _fine_share(value: float | None) -> str:
+    return UNKNOWN if value is None else f"{100 * value:.1f} %"

@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from phoneagent.core.base import Fact
-from phoneagent.core.chat import ChatModel, ChatReply, ChatRequest, Picture
+from phoneagent.core.chat import ChatModel, ChatReply, ChatRequest, Picture, Text
 from phoneagent.errors import ConfigError, ModelError, ModelRefused, ReplyError
 from phoneagent.models.fingerprint import Gist, difference, text_id
 from phoneagent.models.options import ModelOptions
@@ -203,6 +203,23 @@ class Cassette:
 
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def read_requests(path: Path) -> list[tuple[ChatRequest, str]]:
+    """The requests of a cassette in order, each with its reply ("" for none).
+
+    Pictures and schemas are not recorded: a request has neither.
+
+    Raises:
+        ConfigError: the file is missing or damaged.
+    """
+    texts, calls, _ = _read(path)
+    return [(_request_of(call, texts), call.reply.text if call.reply else "") for call in calls]
+
+
+def _request_of(call: Call, texts: dict[str, str]) -> ChatRequest:
+    said = [{"role": role, "parts": (Text(text=texts[key]),)} for role, key in call.texts]
+    return ChatRequest.model_validate({"role": call.role, "prompt": call.prompt, "messages": said})
 
 
 def _gist_of(call: Call, texts: dict[str, str], mask: tuple[str, ...]) -> Gist:

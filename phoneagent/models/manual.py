@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from phoneagent.errors import ConfigError, ModelUnavailable
 from phoneagent.models.options import ModelOptions
 from phoneagent.models.usage import estimated_usage
 
+REQUEST = "request.json"
 REPLY_NAMES = ("reply.json", "reply.txt")
 _NUMBERED = re.compile(r"\.?(\d{4,})(?:-|$)")
 _SETTLED_S = 0.5
@@ -129,10 +132,35 @@ def _lay_out(folder: Path, request: ChatRequest) -> Path:
     pictures = [p for m in request.messages for p in m.parts if isinstance(p, Picture)]
     for n, picture in enumerate(pictures, start=1):
         (hidden / _image_name(n, picture)).write_bytes(picture.data)
-    (hidden / "request.json").write_text(request.model_dump_json(indent=1), encoding="utf-8")
+    (hidden / REQUEST).write_text(request.model_dump_json(indent=1), encoding="utf-8")
     (hidden / "prompt.md").write_text(_prompt(request), encoding="utf-8")
     role = re.sub(r"[^\w-]", "_", request.role) or "request"
     return hidden.rename(folder / f"{number:04d}-{role}")
+
+
+def read_desk(desk: Path) -> tuple[ChatRequest, str]:
+    """The request in a folder that was laid out, with its pictures, and the reply; "" for none.
+
+    Raises:
+        ConfigError: a file is missing or damaged.
+    """
+    try:
+        request = ChatRequest.model_validate_json((desk / REQUEST).read_bytes())
+        numbers = itertools.count(1)
+        messages = tuple(
+            message.but(parts=tuple(_filled(part, desk, numbers) for part in message.parts))
+            for message in request.messages
+        )
+        said = next((desk / n for n in REPLY_NAMES if (desk / n).is_file()), None)
+        return request.but(messages=messages), said.read_text("utf-8-sig") if said else ""
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"Cannot read the request in {desk}: {error}") from error
+
+
+def _filled(part: Text | Picture, desk: Path, numbers: Iterator[int]) -> Text | Picture:
+    if isinstance(part, Text):
+        return part
+    return part.but(data=(desk / _image_name(next(numbers), part)).read_bytes())
 
 
 def _reserve(folder: Path) -> tuple[int, Path]:

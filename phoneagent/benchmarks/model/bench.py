@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phoneagent.benchmarks.model import machine, subjects
+from phoneagent.benchmarks.model import in_process, machine, served
 from phoneagent.benchmarks.model.asking import ask_operator
 from phoneagent.benchmarks.model.energy import meter_for
 from phoneagent.benchmarks.model.figures import Sample
+from phoneagent.benchmarks.model.in_process import LocalSubject
 from phoneagent.benchmarks.model.machine import Machine, load_average
+from phoneagent.benchmarks.model.quality import Judge, Quality
+from phoneagent.benchmarks.model.recorded import read_data
 from phoneagent.benchmarks.model.report import Report, Row
 from phoneagent.benchmarks.model.subjects import Setup, Subject
 from phoneagent.benchmarks.model.walk import Walk, walk_on_virtual_phone, walk_through_pictures
-from phoneagent.errors import ConfigError
+from phoneagent.errors import ConfigError, ModelError, PhoneagentError
 
 if TYPE_CHECKING:
     from phoneagent.config import Config
@@ -38,6 +41,8 @@ class Plan:
             shows none.
         steps: replies per configuration.
         images: a folder of screenshots; None walks through the virtual phone.
+        quality: texts and recorded requests on which quantisations are compared with whole
+            weights; see `recorded`.
     """
 
     model: str = ""
@@ -46,6 +51,24 @@ class Plan:
     image_tokens: tuple[int | None, ...] = (None,)
     steps: int = 20
     images: Path | None = None
+    quality: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.quality and (self.random or not self.in_process):
+            raise ConfigError(
+                "--quality compares quantisations of real weights in this process.",
+                hint="Give it --model local:FOLDER.",
+            )
+        if any(self.quants) and not self.in_process:
+            raise ConfigError(
+                "--quant is for models in this process; a server has chosen already.",
+                hint="Serve the model again with other weights, or use --model local:FOLDER.",
+            )
+
+    @property
+    def subject(self) -> str:
+        """What is measured, in words."""
+        return f"{self.random} with random weights" if self.random else self.model
 
     @property
     def in_process(self) -> bool:
@@ -66,39 +89,70 @@ class Bench:
         self._plan = plan
         self._config = config
         self._tell = tell
+        self._judge = Judge(read_data(plan.quality), tell) if plan.quality else None
         self._rows: list[Row] = []
         self._under_way: Row | None = None
+        self._qualities: list[Quality] = []
         self._walk: Walk | None = None
         self._load_before = load_average()
 
     def measure(self) -> None:
-        """Go through all configurations; one that is not possible is reported, not raised.
+        """Go through all configurations; of several, one that cannot be opened is only noted.
 
         Raises:
-            ConfigError: none is possible.
+            ConfigError, ModelError: none can be opened; the message is that of the last.
             InfraError: the phone or the model cannot be reached, or fails.
         """
+        failure: PhoneagentError | None = None
         with tempfile.TemporaryDirectory(prefix="phoneagent-") as scratch:
-            for quant in self._plan.quants:
-                try:
-                    self._measure_one(quant, Path(scratch))
-                except ConfigError as error:
-                    if len(self._plan.quants) == 1:
-                        raise
-                    self._fail(quant, error)
-        if not any(row.samples for row in self._rows):
-            raise ConfigError("\n".join(row.problem for row in self._rows))
+            for quant, steps in self._order():
+                with ExitStack() as stack:
+                    try:
+                        subject = self._open(quant, Path(scratch), stack)
+                    except (ConfigError, ModelError) as error:
+                        failure = error
+                        self._note(quant, error)
+                        continue
+                    stack.callback(subject.close)
+                    self._measure(subject, steps)
+        if failure is not None and not self.has_figures:
+            raise failure
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything was measured so far."""
+        return bool(self._qualities or self._under_way or any(row.samples for row in self._rows))
 
     def report(self, ended_early: str = "") -> Report:
         """Everything measured so far; `ended_early` says why there is no more."""
-        rows = [*self._rows, *([self._under_way] if self._under_way else [])]
         return Report(
+            model=self._plan.subject,
             machine=Machine.here(),
             load_average=(self._load_before, load_average()),
             ended_early=ended_early,
             source=self._walk.source if self._walk else "",
-            rows=tuple(row for row in rows if row.samples or row.problem),
+            rows=(*self._rows, *([self._under_way] if self._under_way else [])),
+            quality=tuple(self._qualities),
         )
+
+    def _order(self) -> list[tuple[str | None, int]]:
+        """Quantisations with their steps; where they are judged, whole weights come first."""
+        plan = self._plan
+        asked = [(quant, plan.steps) for quant in plan.quants]
+        if self._judge is None:
+            return asked
+        whole = [(quant, steps) for quant, steps in asked if quant == "none"]
+        return [*(whole or [("none", 0)]), *(one for one in asked if one not in whole)]
+
+    def _measure(self, subject: Subject, steps: int) -> None:
+        if steps:
+            walk = self._take_walk()
+            for limit in self._plan.image_tokens:
+                subject.show_at_most(limit)
+                self._measure_row(subject, limit, walk)
+        if self._judge and isinstance(subject, LocalSubject):
+            subject.show_at_most(None)
+            self._qualities.append(self._judge.judge(subject))
 
     def _take_walk(self) -> Walk:
         """The same for all configurations; taken once a model is known to be there."""
@@ -109,16 +163,6 @@ class Bench:
             self._tell("walking through the virtual phone")
             self._walk = walk_on_virtual_phone(plan.steps)
         return self._walk
-
-    def _measure_one(self, quant: str | None, scratch: Path) -> None:
-        with ExitStack() as stack:
-            self._tell(f"opening {self._plan.random or self._plan.model} {quant or ''}".rstrip())
-            subject = self._open(quant, scratch, stack)
-            stack.callback(subject.close)
-            walk = self._take_walk()
-            for limit in self._plan.image_tokens:
-                subject.show_at_most(limit)
-                self._measure_row(subject, limit, walk)
 
     def _measure_row(self, subject: Subject, limit: int | None, walk: Walk) -> None:
         meter = meter_for(subject.setup.device)
@@ -134,18 +178,18 @@ class Bench:
 
     def _open(self, quant: str | None, scratch: Path, stack: ExitStack) -> Subject:
         plan = self._plan
+        self._tell(f"opening {plan.subject}{f', {quant}' if quant else ''}")
         machine.forget_peak()
         if plan.random:
-            return subjects.open_random(plan.random, quant or "none", scratch)
+            return in_process.open_random(plan.random, quant or "none", scratch)
         if plan.in_process:
-            return subjects.open_local(plan.model.removeprefix(_LOCAL), quant)
-        return subjects.open_served(self._config, stack)
+            return in_process.open_local(plan.model.removeprefix(_LOCAL), quant)
+        return served.open_served(self._config, stack)
 
-    def _fail(self, quant: str | None, error: ConfigError) -> None:
-        name = self._plan.random or self._plan.model
-        setup = Setup(model=name, quant=quant or "")
+    def _note(self, quant: str | None, error: PhoneagentError) -> None:
+        setup = Setup(model=self._plan.subject, quant=quant or "")
         self._rows.append(Row(setup=setup, problem=str(error.args[0])))
-        self._tell(f"{quant}: {error.args[0]}")
+        self._tell(f"{quant or 'it'} cannot be measured: {error.args[0]}")
 
 
 def _told(row: Row, sample: Sample, steps: int) -> str:

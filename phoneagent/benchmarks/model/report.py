@@ -6,6 +6,7 @@ from typing import Any
 
 from phoneagent.benchmarks.model.figures import Figures, Sample
 from phoneagent.benchmarks.model.machine import Machine
+from phoneagent.benchmarks.model.quality import Quality
 from phoneagent.benchmarks.model.subjects import Setup
 from phoneagent.core.base import Fact
 
@@ -44,16 +45,19 @@ class Report(Fact):
     """All that was measured in one run.
 
     Attributes:
+        model: what was measured.
         load_average: before and after.
         source: where the screens came from.
         ended_early: why there is no more; "" when everything was measured.
     """
 
+    model: str
     machine: Machine
     load_average: tuple[float | None, float | None] = (None, None)
     source: str = ""
     ended_early: str = ""
     rows: tuple[Row, ...] = ()
+    quality: tuple[Quality, ...] = ()
 
     def bandwidth_b_s(self, device: str) -> float | None:
         """The most that a device's memory gave in this run: on a shared machine it varies."""
@@ -68,11 +72,13 @@ class Report(Fact):
     def to_json(self) -> dict[str, Any]:
         """The same figures as the table's, and every single reply."""
         return {
+            "model": self.model,
             "machine": self.machine.model_dump(),
             "load_average": {"before": self.load_average[0], "after": self.load_average[1]},
             "screens": self.source,
             "ended_early": self.ended_early,
             "rows": [_short(self._row(row)) for row in self.rows],
+            "quality": [_short(one.model_dump()) for one in self.quality],
         }
 
     def _row(self, row: Row) -> dict[str, Any]:

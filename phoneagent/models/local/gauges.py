@@ -75,6 +75,16 @@ def pass_bytes(model: Any) -> int:
     return _bytes(layers) + _bytes(list(_tensors(head)) or words)
 
 
+def packing_errors(engine: Engine) -> dict[str, float]:
+    """How far each packed layer's weights are off, relative to their size, by its name.
+
+    Empty for weights that are not packed, and for those that were packed at an earlier start:
+    `packing.json` beside them has it.
+    """
+    settings = getattr(engine.model.config, "quantization_config", None)
+    return {report.name: report.error for report in getattr(settings, "reports", ())}
+
+
 def forget_peak() -> None:
     """Let the peak of a GPU's memory begin anew."""
     if torch.cuda.is_available():
