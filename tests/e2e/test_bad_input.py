@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from phoneagent.virtualphone.chaos import UnreliablePhone
 from tests.e2e.conftest import Command, journal, mind
 from tests.e2e.test_endings import ended
 from tests.e2e.test_model_goals import Phone
@@ -58,12 +59,13 @@ def test_a_device_that_is_not_there(device: str, agent: Command) -> None:
     assert "Traceback" not in done.err
 
 
-def test_an_app_that_is_not_there(agent: Command, tmp_path: Path) -> None:
+def test_an_app_that_is_not_there(agent: Command, phone: UnreliablePhone, tmp_path: Path) -> None:
     """The plan is sent back with the apps there are, and the mind gives up with a reason."""
+    there = ", ".join(sorted(package.label for package in phone.packages.launchable()))
     flying = {"role": "manager", "reply": {"todo": [{"do": "fly", "app": "Zeppelin"}]}}
     reason = {
         "role": "manager",
-        "when": "there is no app 'Zeppelin' on this phone; there are: Clock",
+        "when": f"there is no app 'Zeppelin' on this phone; there are: {there}",
         "reply": {"give_up": "there is no Zeppelin here"},
     }
     done = agent("run", "--model", mind(tmp_path, reason, flying), "--json", "fly the Zeppelin")
