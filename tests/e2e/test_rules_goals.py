@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
 
+from phoneagent.virtualphone.apps.calendar.store import DATABASE
 from phoneagent.virtualphone.chaos import UnreliablePhone
 from tests.e2e.conftest import Command
 
@@ -79,6 +81,11 @@ def stopwatch_runs(phone: UnreliablePhone) -> bool:
     return bool(clock(phone).stopwatch().running)
 
 
+def events(phone: UnreliablePhone) -> list[str]:
+    with sqlite3.connect(phone.files.host(DATABASE)) as database:
+        return [title for (title,) in database.execute("SELECT title FROM events")]
+
+
 def in_front(label: str) -> Holds:
     return lambda phone: phone.packages.get(phone.activities.top()[0]).label == label
 
@@ -145,6 +152,7 @@ OTHER_WORDS: list[tuple[str, Holds]] = [
         sent_once("555-0101", "you are welcome"),
     ),
     ("write a note called Verse saying Über allen Gipfeln", note("Verse", "Über allen Gipfeln")),
+    ("write a note that says buy milk", note("Note buy milk", "buy milk")),
     ("make a new memo titled Plan with text one, two, three", note("Plan", "one, two, three")),
     ("add the line Emma to my Books note", note("Books", "Dune\nEmma")),
     ("rename the note Books to Novels", note("Novels", "Dune")),
@@ -250,3 +258,16 @@ def test_nothing_is_begun_when_one_clause_is_not_understood(agent: Command, phon
     assert done.json["steps"] == 0
     assert "juggle three oranges" in done.json["reason"]
     assert not WIFI_OFF(phone)
+
+
+def test_a_permission_that_saving_needs_is_a_person_s_to_give(
+    agent: Command, phone: UnreliablePhone
+):
+    goal = "add an event titled Party"
+    done = agent("run", "--crew", "rules", "--json", goal)
+    assert done.json["status"] == "needs_human"
+    assert "it lets an app see or do more" in done.json["reason"]
+    assert not events(phone)
+    done = agent("run", "--crew", "rules", "--json", "--yes", goal)
+    assert (done.json["status"], done.json["verified"]) == ("succeeded", True), done.json
+    assert events(phone) == ["Party"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from phoneagent.agents.rules.fields import Fields
 from phoneagent.agents.rules.intents import Edit
-from phoneagent.agents.rules.kept import reopened
+from phoneagent.agents.rules.kept import made_up_title, reopened
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import field_for, form_fields, in_dialog
 from phoneagent.agents.rules.words import SAME, best_likeness, same_text, vocabulary
@@ -28,7 +28,7 @@ class Filling:
         """The fields to fill; a note without a title gets one where a title must be given."""
         named = dict(fields)
         if "title" not in named and "body" in named and _only_asks_for_title(scene):
-            fields = (("title", " ".join(["Note", *named["body"].split()[:4]])), *fields)
+            fields = (("title", made_up_title(named["body"])), *fields)
         return cls(scene, fields)
 
     @property

@@ -14,7 +14,9 @@ from phoneagent.agents.rules.sight import (
     tappable,
 )
 from phoneagent.agents.rules.words import reads, vocabulary
-from phoneagent.core.steps import Choice
+from phoneagent.core.actions import Tap
+from phoneagent.core.screen import Element
+from phoneagent.core.steps import Choice, Step
 from phoneagent.core.text import fold
 
 _UNASKED = {"permission", "crash", "anr"}
@@ -27,11 +29,42 @@ def unasked(scene: Scene) -> Choice | None:
     seen = scene.seen
     if not in_dialog(seen) and not _UNASKED & set(seen.warnings):
         return None
+    if _insists(scene):
+        return _permit(scene)
     words = vocabulary().buttons["dismiss"]
-    for word in words if _UNASKED & set(seen.warnings) else words[:_SURELY]:
-        found = first_where(seen, lambda e, w=word: tappable(e) and fold(e.label) == w)  # type: ignore[misc]
+    found = _first_called(scene, words if _UNASKED & set(seen.warnings) else words[:_SURELY])
+    return moves.tap(found, "put away a dialog that nobody asked for") if found else None
+
+
+def _insists(scene: Scene) -> bool:
+    """Whether what we tapped made the app ask once more for the permission we refused it."""
+    seen = scene.seen
+    if "permission" not in seen.warnings or not (scene.steps and _tapped_in_app(scene.steps[-1])):
+        return False
+    asked = (seen.page, seen.title)
+    return any(
+        isinstance(s.action, Tap) and (s.before.page, s.before.title) == asked for s in scene.done
+    )
+
+
+def _tapped_in_app(step: Step) -> bool:
+    return isinstance(step.action, Tap) and step.before.app == step.after.app
+
+
+def _permit(scene: Scene) -> Choice | None:
+    """Grant as little as is offered; whether that may be is the gate's, or a person's, to say."""
+    found = _first_called(scene, vocabulary().buttons["permit"])
+    return (
+        moves.tap(found, "the goal needs this permission: it is asked for again") if found else None
+    )
+
+
+def _first_called(scene: Scene, words: Iterable[str]) -> Element | None:
+    """The control called exactly like the first of the words for which there is one."""
+    for word in words:
+        found = first_where(scene.seen, lambda e, w=word: tappable(e) and fold(e.label) == w)  # type: ignore[misc]
         if found:
-            return moves.tap(found, "put away a dialog that nobody asked for")
+            return found
     return None
 
 

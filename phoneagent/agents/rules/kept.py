@@ -36,6 +36,18 @@ def saved_at(scene: Scene) -> int:
     return up if since >= 0 and up > since else -1
 
 
+def made_up_title(body: str) -> str:
+    """What a text is called that was given no title, where one must be given."""
+    return " ".join(["Note", *body.split()[:4]])
+
+
+def name_of(scene: Scene, intent: i.Create | i.Edit) -> str:
+    """What the thing is called: as the goal says, else the title we made up for it, or ""."""
+    given = intent.key or (intent.name if isinstance(intent, i.Edit) else "")
+    made_up = made_up_title(intent.value("body"))
+    return given or (made_up if scene.typed(made_up) else "")
+
+
 def reopened(scene: Scene, name: str) -> bool:
     """Whether the thing was opened again from its list after it had been saved."""
     saved = saved_at(scene)
@@ -50,10 +62,15 @@ def reopened(scene: Scene, name: str) -> bool:
 def shown_values(scene: Scene, values: list[str], name: str) -> list[Element] | None:
     """One element per value, in order; None when one of them is not on the screen."""
     fields = reopened(scene, name)
+    made_up = scene.entered - set(values)  # a title that we gave a note proves nothing
     found: list[Element] = []
     for number, value in enumerate(values):
         time = time_of(value) if scene.intent.thing_name == "alarm" else None
-        elements = _with_time(scene, time) if time else texts_with(scene.seen, value, fields=fields)
+        elements = (
+            _with_time(scene, time)
+            if time
+            else texts_with(scene.seen, value, fields=fields, besides=made_up)
+        )
         if value in values[:number]:  # said twice, it must stand there twice
             elements = [e for e in elements if all(e is not other for other in found)]
         if not elements:
@@ -76,8 +93,8 @@ def stored(scene: Scene, intent: i.Create | i.Edit) -> tuple[Evidence, ...]:
     """After saving: every value stands outside a form, or in the thing opened anew."""
     if saved_at(scene) < 0 or in_dialog(scene.seen):
         return ()
-    name = intent.key or (intent.name if isinstance(intent, i.Edit) else "")
-    found = shown_values(scene, [value for _, value in intent.fields], name)
+    values = [value for _, value in intent.fields]
+    found = shown_values(scene, values, name_of(scene, intent))
     return tuple(dict.fromkeys(evidence(scene, e) for e in found)) if found else ()
 
 

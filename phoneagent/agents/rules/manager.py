@@ -11,6 +11,7 @@ from phoneagent.core.plan import Decision, Subgoal
 from phoneagent.core.run import Run
 
 MAX_STEPS = 30
+_MOST_CIRCLES = 2
 _MAX_GOAL_SHOWN = 200
 
 
@@ -30,8 +31,22 @@ class RulesManager:
         active = run.plan.active
         if active and active.steps >= active.max_steps:
             return Decision(give_up=f"{active.text}: {active.steps} steps were not enough")
+        if active and (circles := _circles(run, active)):
+            return Decision(give_up=f"{active.text}: {circles}")
         still_open = (s for s in run.plan.subgoals if s.status in ("active", "pending"))
         return Decision(thought="the plan stands", subgoals=tuple(still_open))
+
+
+def _circles(run: Run, active: Subgoal) -> str:
+    """What the trajectory has said twice about a subgoal that goes back and forth, or ""."""
+    back_and_forth = [
+        alarm.text
+        for step in run.steps
+        if step.subgoal == active.id
+        for alarm in step.outcome.alarms
+        if alarm.kind == "ping_pong"
+    ]
+    return back_and_forth[-1] if len(back_and_forth) >= _MOST_CIRCLES else ""
 
 
 def _first_plan(run: Run) -> Decision:

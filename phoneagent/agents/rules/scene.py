@@ -7,6 +7,7 @@ from functools import cached_property
 
 from phoneagent.agents.rules.grammar import read_clause
 from phoneagent.agents.rules.intents import Append, Create, Delete, Edit, Intent
+from phoneagent.agents.rules.sight import names_search
 from phoneagent.agents.rules.values import time_of
 from phoneagent.agents.rules.words import reads, tokens, vocabulary
 from phoneagent.core.actions import LongPress, Press, Scroll, Slide, Tap, Type
@@ -59,11 +60,28 @@ class Scene:
         """How often this text was typed in this subgoal."""
         return sum(isinstance(s.action, Type) and s.action.text == text for s in self.done)
 
+    @property
+    def entered(self) -> frozenset[str]:
+        """Every text that was typed in this subgoal."""
+        return frozenset(s.action.text for s in self.done if isinstance(s.action, Type))
+
     @cached_property
     def last_typed(self) -> int:
-        """The place of the last typing (or sliding) step in `done`, -1 for none."""
-        return max(
-            (n for n, s in enumerate(self.done) if isinstance(s.action, Type | Slide)), default=-1
+        """The place of the last typing (or sliding) step in `done`, -1 for none.
+
+        What was typed to search for something was not entered anywhere.
+        """
+        entered = (
+            n
+            for n, s in enumerate(self.done)
+            if isinstance(s.action, Type | Slide) and not _searched(s)
+        )
+        return max(entered, default=-1)
+
+    def searched(self, text: str) -> bool:
+        """Whether this text was searched for in this subgoal."""
+        return any(
+            isinstance(s.action, Type) and s.action.text == text and _searched(s) for s in self.done
         )
 
     def tapped(self, kind: str, *, since: int = -1) -> bool:
@@ -157,6 +175,12 @@ def touches(step: Step, name: str) -> bool:
     label = _label(step)
     meant = step.thought.endswith(f" {name!r}")
     return reads(name, label) or (time is not None and time.shown_in(label)) or meant
+
+
+def _searched(step: Step) -> bool:
+    """Whether a step typed into a field for searching."""
+    anchor = step.anchors.get("into")
+    return anchor is not None and names_search(anchor.label, anchor.text)
 
 
 def _label(step: Step) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from phoneagent.agents.rules.words import (
     NEAR_ENOUGH,
@@ -104,13 +104,22 @@ def name_fit(name: str, element: Element) -> float:
     return _IN_DETAIL if reads(name, element.detail) else 0.0
 
 
-def texts_with(seen: Observation, text: str, *, fields: bool) -> list[Element]:
-    """Elements on which `text` can be read; fields only when asked for."""
+def texts_with(
+    seen: Observation, text: str, *, fields: bool, besides: Collection[str] = ()
+) -> list[Element]:
+    """Elements on which `text` can be read, not counting the texts `besides`.
+
+    Args:
+        seen: the screen.
+        text: what is to be read.
+        fields: whether what stands in a field counts.
+        besides: whole texts that do not count although they hold `text`.
+    """
     return [
         e
         for e in seen.elements
         if (fields or e.role != "field")
-        and any(reads(text, t) for t in (e.label, e.detail, e.value))
+        and any(reads(text, t) for t in (e.label, e.detail, e.value) if t not in besides)
     ]
 
 
@@ -121,8 +130,13 @@ def form_fields(seen: Observation) -> list[Element]:
 
 def searches(element: Element) -> bool:
     """Whether this is where one searches."""
-    return best_likeness(vocabulary().buttons["search"], f"{element.label}") >= NEAR_ENOUGH or any(
-        t in ("search", "find") for t in tokens(f"{element.label} {element.hint}")
+    return names_search(element.label, element.hint)
+
+
+def names_search(label: str, hint: str = "") -> bool:
+    """Whether a control called so is where one searches."""
+    return best_likeness(vocabulary().buttons["search"], label) >= NEAR_ENOUGH or any(
+        t in ("search", "find") for t in tokens(f"{label} {hint}")
     )
 
 

@@ -48,7 +48,7 @@ def look_further(scene: Scene, name: str) -> Choice | None:
 
 def search_for(scene: Scene, text: str) -> Choice | None:
     """Type into the search field, or bring one up; once per subgoal."""
-    if scene.typed(text):
+    if scene.searched(text):
         return None
     field = first_where(scene.seen, lambda e: e.role == "field" and searches(e))
     if field:

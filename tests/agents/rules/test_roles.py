@@ -8,12 +8,23 @@ from phoneagent.agents.rules.manager import RulesManager
 from phoneagent.agents.rules.notetaker import RulesNotetaker
 from phoneagent.agents.rules.operator import RulesOperator
 from phoneagent.agents.rules.reflector import RulesReflector
-from phoneagent.core.actions import Finish, GiveUp, LongPress, Press, Slide, Swipe, Tap, Type, Wait
+from phoneagent.core.actions import (
+    Finish,
+    GiveUp,
+    LongPress,
+    OpenApp,
+    Press,
+    Slide,
+    Swipe,
+    Tap,
+    Type,
+    Wait,
+)
 from phoneagent.core.base import Rect
 from phoneagent.core.plan import Plan, Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Locator, Observation
-from phoneagent.core.steps import Alarm
+from phoneagent.core.steps import Alarm, Choice, Move
 from phoneagent.perception import to_webp
 from phoneagent.trace import ShotStore
 from tests.core import builders
@@ -49,6 +60,11 @@ def chosen(run: Run):
 
 def after(run: Run, seen: Observation, verdict="succeeded") -> Run:
     return builders.acted(run, chosen(run), seen, verdict)
+
+
+def tapped(run: Run, target: int, seen: Observation) -> Run:
+    """A tap that brought up another screen."""
+    return builders.acted(run, Choice(moves=(Move(action=Tap(target=target)),)), seen)
 
 
 class TestSwitches:
@@ -296,6 +312,23 @@ class TestInterruptions:
             thing(1, "Rate now", "button"), thing(2, "Not now", "button"), warnings=("dialog",)
         )
         assert chosen(run_at("turn on “wifi”", rate)).moves[0].action == Tap(target=2)
+
+    def test_a_permission_that_saving_needs_is_granted_when_asked_for_again(self):
+        """As little of it as is offered."""
+        form = screen(thing(1, "Title", "field", value="Party"), thing(2, "Save", "button"))
+        offers = ("While using the app", "Only this time", "Don’t allow")
+        ask = screen(
+            *(thing(n, label, "button") for n, label in enumerate(offers, start=1)),
+            page="ask",
+            title="Allow Sample to record audio?",
+            warnings=("dialog", "permission"),
+        )
+        run = tapped(run_at("create a new event with title “Party”", form), 2, ask)
+        assert chosen(run).moves[0].action == Tap(target=3)
+        run = after(run, form)
+        assert chosen(tapped(run, 2, ask)).moves[0].action == Tap(target=2)
+        opened = Choice(moves=(Move(action=OpenApp(name="Sample")),))
+        assert chosen(builders.acted(run, opened, ask)).moves[0].action == Tap(target=3)
 
     def test_a_notification_over_the_app_is_pushed_away(self):
         banner = Element(

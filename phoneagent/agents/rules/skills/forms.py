@@ -6,7 +6,7 @@ from phoneagent.agents.rules import intents as i
 from phoneagent.agents.rules import moves, wander
 from phoneagent.agents.rules.filling import Filling
 from phoneagent.agents.rules.interruptions import any_dialog
-from phoneagent.agents.rules.kept import saved_at, shown_values
+from phoneagent.agents.rules.kept import name_of, saved_at, shown_values
 from phoneagent.agents.rules.scene import Scene
 from phoneagent.agents.rules.sight import (
     button,
@@ -149,7 +149,7 @@ def _go_and_look(scene: Scene, intent: i.Create | i.Edit) -> Choice | None:
         if keep and scene.tries(keep) < 2:
             return moves.tap(keep, "save what was entered", moves.ANYTHING)
         return any_dialog(scene)
-    name = intent.key or (intent.name if isinstance(intent, i.Edit) else "") or _first(intent)
+    name = name_of(scene, intent) or _first(intent)
     values = [value for _, value in intent.fields]
     if shown_values(scene, values[:1], name) and len(values) == 1:
         return None
