@@ -56,12 +56,19 @@ def read_clause(clause: str, apps: tuple[str, ...] = ()) -> i.Intent | None:
     text = re.sub(r"(?<=[^.])\.$", "", text).strip()
     app, said = _app_named(text, quotes, apps)
     bare = said.rstrip("?! ")
-    found = read_question(bare, quotes)
+    found = _app_opened(bare, quotes, apps) or read_question(bare, quotes)
     for rule in RULES:
         # What is to be written may well end in "?" or "!".
         found = found or rule(said if rule in _WRITING else bare, quotes)
     found = found or things.delete_in(bare, app, quotes)
     return found.but(app=app) if found and app else found
+
+
+def _app_opened(text: str, quotes: Quotes, apps: tuple[str, ...]) -> i.Intent | None:
+    """The opening of an app of this phone, whatever else the words of its name may mean."""
+    found = device.open_(text, quotes)
+    known = isinstance(found, i.Open) and any(same_text(found.what, app) for app in apps)
+    return found if known else None
 
 
 def _app_named(text: str, quotes: Quotes, apps: tuple[str, ...]) -> tuple[str, str]:

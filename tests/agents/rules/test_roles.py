@@ -24,7 +24,7 @@ from phoneagent.core.base import Rect
 from phoneagent.core.plan import Plan, Subgoal
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Element, Locator, Observation
-from phoneagent.core.steps import Alarm, Choice, Move
+from phoneagent.core.steps import Alarm, Choice, Move, Outcome, Receipt, Ruling
 from phoneagent.perception import to_webp
 from phoneagent.trace import ShotStore
 from tests.core import builders
@@ -350,6 +350,16 @@ class TestInterruptions:
 class TestManager:
     def plan(self, goal: str, apps=("Clock", "People", "Settings", "SMS")):
         return RulesManager().plan(Run(id="r", goal=goal, apps=apps, seen=screen()))
+
+    def test_going_back_and_forth_twice_ends_the_run(self):
+        circling = Alarm(kind="ping_pong", text="went back and forth", step=1)
+        run = run_at("open “Display”", screen(thing(1, "Row")))
+        for gives_up in (False, True):
+            run = run.intend(Choice(moves=(Move(action=Tap(target=1)),)))
+            run = run.allow(Ruling(verdict="allow")).begin(Receipt(ok=True)).see(run.seen)
+            run = run.settle(Outcome(verdict="succeeded", alarms=(circling,)))
+            decision = RulesManager().plan(run)
+            assert ("went back and forth" in decision.give_up) is gives_up
 
     def test_apps_are_found_by_what_such_apps_are_called(self):
         decision = self.plan("add a contact named Bo with number 5 and then text Bo “hi”")

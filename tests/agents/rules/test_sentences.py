@@ -136,6 +136,16 @@ def test_not_understood_as_a_whole(goal: str):
     assert not clauses or any(clause.intent is None for clause in clauses)
 
 
+def test_an_app_may_be_called_like_something_else():
+    """An app of the phone comes before what its name means."""
+    apps = ("SMS Messenger", "Timer", "Notes")
+    assert [c.intent for c in read_goal("open SMS Messenger, then open my Notes", apps)] == [
+        i.Open(what="SMS Messenger"),
+        i.Open(what="Notes"),
+    ]
+    assert read_goal("open SMS Messenger", ())[0].intent != i.Open(what="SMS Messenger")
+
+
 def test_a_message_with_and_stays_whole_unless_what_follows_is_surely_a_clause():
     assert said("tell Bo that I wash up and come over") == [
         "send a message to “Bo” saying “I wash up and come over”"
