@@ -53,11 +53,17 @@ class PackedLinear(nn.Module):
             y = self._few(few_rows(rows))
         else:
             y = self._many(*split_rows(rows))
-        y = y.view(*x.shape[:-1], self.outputs)
-        return (y if self.bias is None else y + self.bias).to(x.dtype)
+        if self.bias is not None:
+            y += self.bias
+        return y.view(*x.shape[:-1], self.outputs).to(x.dtype)
 
-    def pack(self, weight: Any) -> float:
-        """Take weights of shape (outputs, inputs); returns the relative error of rounding them."""
+    def pack(self, weight: Any, *, scale_columns: bool = True) -> float:
+        """Take weights of shape (outputs, inputs); returns the relative error of rounding them.
+
+        Args:
+            weight: in any number format.
+            scale_columns: whether input columns that stick out may be scaled down before.
+        """
         raise NotImplementedError
 
     def allocate(self, *, columns: bool = False) -> None:
@@ -74,6 +80,10 @@ class PackedLinear(nn.Module):
     def _many(self, split: Any, scale: Any) -> Any:
         raise NotImplementedError
 
+    def take(self, codes: Any, step: Any) -> None:
+        """Take weights as another layer of this kind holds them, without scaled columns."""
+        self._keep(codes, step, None)
+
     def _keep(self, codes: Any, step: Any, columns: Any) -> None:
         self.register_buffer("codes", codes)
         self.register_buffer("step", step)
@@ -89,8 +99,8 @@ class Int8Linear(PackedLinear):
     bits = 8
     many_rows = 24
 
-    def pack(self, weight: Any) -> float:
-        rounded = to_8_bits(weight.float())
+    def pack(self, weight: Any, *, scale_columns: bool = True) -> float:
+        rounded = to_8_bits(weight.float(), scale_columns=scale_columns)
         self._keep(rounded.codes, rounded.step, rounded.columns)
         return rounded.error
 
@@ -119,8 +129,8 @@ class Int4Linear(PackedLinear):
     bits = 4
     many_rows = 96  # from here on converting and multiplying integers beats the kernel
 
-    def pack(self, weight: Any) -> float:
-        rounded = to_4_bits(weight.float())
+    def pack(self, weight: Any, *, scale_columns: bool = True) -> float:
+        rounded = to_4_bits(weight.float(), scale_columns=scale_columns)
         zero = rounded.low + 8 * rounded.step
         pairs = torch.stack((rounded.step, zero), -1).transpose(0, 1).contiguous()
         pack = torch.ops.aten._convert_weight_to_int4pack_for_cpu

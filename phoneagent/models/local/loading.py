@@ -11,6 +11,7 @@ from typing import Any
 from phoneagent.errors import ConfigError
 from phoneagent.models.local import packing
 from phoneagent.models.local.devices import Place
+from phoneagent.models.local.fusing import fuse
 from phoneagent.models.local.packed import is_packed_from, packed_bits, save_packed
 from phoneagent.models.local.spec import LocalSpec
 from phoneagent.models.local.weights import how_to_get
@@ -29,11 +30,13 @@ def load_model(spec: LocalSpec, place: Place) -> Any:
     """
     bits = PACKED_BITS.get(spec.quant, 0)
     if not spec.packed or not bits or packed_bits(spec.folder):
-        return _loaded(spec, place)
-    if is_packed_from(spec.packed, spec.folder, bits):
-        return _loaded(replace(spec, folder=spec.packed), place)
-    model = _loaded(spec, place)
-    save_packed(model, spec.folder, spec.packed)
+        model = _loaded(spec, place)
+    elif is_packed_from(spec.packed, spec.folder, bits):
+        model = _loaded(replace(spec, folder=spec.packed), place)
+    else:
+        model = _loaded(spec, place)
+        save_packed(model, spec.folder, spec.packed)
+    fuse(model)
     return model
 
 

@@ -15,13 +15,13 @@ from transformers.quantizers.auto import register_quantization_config, register_
 from transformers.quantizers.base import HfQuantizer
 from transformers.utils.quantization_config import QuantizationConfigMixin
 
+from phoneagent.models.local.head import TwoStageHead, head_of
 from phoneagent.models.local.linears import (
     Int4Linear,
     Int8Embedding,
     Int8Linear,
     PackedLinear,
     aligned,
-    few_rows,
 )
 from phoneagent.models.local.packed import METHOD
 from phoneagent.models.local.rounding import relative_error
@@ -78,14 +78,18 @@ class PackingQuantizer(HfQuantizer):
         if self.pre_quantized:
             scaled = set(self.quantization_config.scaled)
             for name, layer in packed_layers(model):
-                del layer.weight
+                layer.weight = None
                 layer.allocate(columns=name in scaled)
                 layer._is_hf_initialized = True
         return model
 
     def _process_model_after_weight_loading(self, model: Any, **kwargs: Any) -> Any:
+        head = model.get_output_embeddings()
+        if isinstance(head, TwoStageHead) and not self.pre_quantized:
+            head.fill()
         for _, layer in packed_layers(model):
-            layer.codes = aligned(layer.codes)
+            if hasattr(layer, "codes"):  # else its weights are missing; whoever loads says so
+                layer.codes = aligned(layer.codes)
         return model
 
     def param_needs_quantization(self, model: Any, param_name: str, **kwargs: Any) -> bool:
@@ -123,7 +127,7 @@ class _Pack(ConversionOps):
             layer = model.get_submodule(path)
             if tuple(layer.weight.shape) != tuple(weight.shape):
                 raise ValueError(f"{name} has the shape {tuple(weight.shape)}")
-            del layer.weight
+            layer.weight = None
             error = layer.pack(weight)
             layer._is_hf_initialized = True
             scaled = getattr(layer, "columns", None) is not None
@@ -153,30 +157,11 @@ def replace_layers(model: Any, bits: int) -> None:
         words.weight = nn.Parameter(table.weight.detach(), requires_grad=False)
         model.set_input_embeddings(words)
     if tied and type(table) is nn.Embedding:
-        model.set_output_embeddings(TiedHead(words))
+        model.set_output_embeddings(head_of(words, bits))
         model._tied_weights_keys = model.all_tied_weights_keys = {}
         model.config.tie_word_embeddings = False
     elif type(head) is nn.Linear and not tied:
         model.set_output_embeddings(packed_like(head, 8))
-
-
-class TiedHead(nn.Module):
-    """The head of a model whose logits come from its table of words.
-
-    Args:
-        words: the table; it stays where it is in the model.
-    """
-
-    def __init__(self, words: Int8Embedding) -> None:
-        super().__init__()
-        self._words = (words,)  # in a tuple, so that it is no submodule a second time
-
-    def forward(self, x: Any) -> Any:
-        """The logits for activations of any shape that ends in the table's width."""
-        (words,) = self._words
-        rows = few_rows(x.reshape(-1, words.width))
-        logits = torch.ops.aten._weight_int8pack_mm(rows, words.codes, words.step)
-        return logits.view(*x.shape[:-1], words.count)
 
 
 def packed_like(layer: Any, bits: int) -> Any:

@@ -21,14 +21,19 @@ class Loss:
 
     Attributes:
         nats: negative log-likelihood of all tokens that were predicted.
-        tokens: how many these are.
+        likeliest: for each of these, the token that was expected most.
     """
 
     nats: float = 0.0
-    tokens: int = 0
+    likeliest: tuple[int, ...] = ()
+
+    @property
+    def tokens(self) -> int:
+        """How many were predicted."""
+        return len(self.likeliest)
 
     def __add__(self, other: Loss) -> Loss:
-        return Loss(self.nats + other.nats, self.tokens + other.tokens)
+        return Loss(self.nats + other.nats, self.likeliest + other.likeliest)
 
 
 def loss_of(engine: Engine, text: str, window: int = WINDOW) -> Loss:
@@ -55,4 +60,4 @@ def _loss_of_window(model: Any, ids: list[int]) -> Loss:
             logits.split(_ROWS_AT_ONCE), wanted.split(_ROWS_AT_ONCE), strict=True
         )
     )
-    return Loss(nats, len(given))
+    return Loss(nats, tuple(logits.argmax(-1).tolist()))

@@ -38,14 +38,14 @@ class Rounded:
     error: float
 
 
-def to_4_bits(weight: Any, group: int = GROUP) -> Rounded:
-    """Codes with a step and a low per group of `group` inputs."""
-    return _with_columns(weight, lambda some: _rounded(some, group))
+def to_4_bits(weight: Any, *, scale_columns: bool = True) -> Rounded:
+    """Codes with a step and a low per group of `GROUP` inputs."""
+    return _with_columns(weight, lambda some: _rounded(some, GROUP), scale_columns)
 
 
-def to_8_bits(weight: Any) -> Rounded:
+def to_8_bits(weight: Any, *, scale_columns: bool = True) -> Rounded:
     """Codes with one step per output."""
-    return _with_columns(weight, _in_rows)
+    return _with_columns(weight, _in_rows, scale_columns)
 
 
 def rows_to_8_bits(table: Any) -> Rounded:
@@ -58,7 +58,9 @@ def rows_to_8_bits(table: Any) -> Rounded:
     return Rounded(codes, step, None, None, error)
 
 
-def _with_columns(weight: Any, rounding: Callable[[Any], tuple[Any, Any, Any]]) -> Rounded:
+def _with_columns(
+    weight: Any, rounding: Callable[[Any], tuple[Any, Any, Any]], scale_columns: bool
+) -> Rounded:
     """Rounded as it is, or with input columns that stick out scaled down before, as is better.
 
     AdaDim (arXiv:2309.15531) looks for outliers along the inputs, too, where one large column makes
@@ -66,7 +68,7 @@ def _with_columns(weight: Any, rounding: Callable[[Any], tuple[Any, Any, Any]]) 
     """
     codes, step, low = rounding(weight)
     error = relative_error(restored(codes, step, low), weight)
-    columns = _outlying(weight)
+    columns = _outlying(weight) if scale_columns else None
     if columns is not None:
         scaled = rounding(weight / columns)
         scaled_error = relative_error(restored(*scaled) * columns, weight)

@@ -12,6 +12,7 @@ from torch import nn
 
 from phoneagent.errors import ConfigError
 from phoneagent.models.local.engine import Engine
+from phoneagent.models.local.fusing import fuse
 from phoneagent.models.local.packing import packed_layers, replace_layers
 from phoneagent.models.local.spec import LocalSpec, Quant
 
@@ -144,11 +145,11 @@ def random_model(config: Any, quant: Quant) -> Any:
         replace_layers(model, 4 if quant == "int4" else 8)
     chance = torch.Generator().manual_seed(0)
     for _, layer in packed_layers(model):
-        if hasattr(layer, "weight"):
-            del layer.weight
+        layer.weight = None
         layer.allocate()
         _randomise(layer, chance)
-    _materialise(model, config)
+    _materialise(model)
+    fuse(model)
     return model.eval()
 
 
@@ -231,7 +232,7 @@ def _randomise(layer: Any, chance: torch.Generator) -> None:
         layer.step[..., 1] = _LOW_BIT_STEP / 2  # codes are 0 to 15: their middle is 7.5
 
 
-def _materialise(model: Any, config: Any) -> None:
+def _materialise(model: Any) -> None:
     """Give what is still on the device "meta" its memory: norms of one, weights by chance."""
     for module in model.modules():
         for name, value in list(module._parameters.items()):

@@ -32,8 +32,15 @@ _NAMED = {
 _LOUDER = 4.0  # random weights as initialised hardly tell one token from another
 
 
-def build(folder: Path, family: str, *, layers: int = 2, width: int = 64, tie: bool = True) -> Path:
-    """A checkpoint of `family` in `folder`; wider ones have room for groups of packed weights."""
+def build(folder: Path, family: str, **shape: int) -> Path:
+    """A checkpoint of `family` in `folder`.
+
+    Args:
+        folder: is made when it is not there.
+        family: one of FAMILIES.
+        shape: `layers`, `width` (from 128 on there is room for groups of packed weights),
+            `vocabulary`, and `tie` (whether head and table of words share their weights).
+    """
     import torch
     import transformers
     from transformers import AutoModelForImageTextToText, GenerationConfig
@@ -41,7 +48,7 @@ def build(folder: Path, family: str, *, layers: int = 2, width: int = 64, tie: b
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = _tokenizer(family)
     torch.manual_seed(0)
-    model = AutoModelForImageTextToText.from_config(_config(family, tokenizer, layers, width, tie))
+    model = AutoModelForImageTextToText.from_config(_config(family, tokenizer, shape))
     for parameter in model.parameters():
         if parameter.dim() > 1:
             parameter.data.mul_(_LOUDER)
@@ -103,10 +110,12 @@ def _tokenizer(family: str) -> Any:
     return made
 
 
-def _config(family: str, tokenizer: Any, layers: int, width: int, tie: bool) -> Any:
+def _config(family: str, tokenizer: Any, shape: dict[str, int]) -> Any:
     token = tokenizer.convert_tokens_to_ids
+    layers, width = shape.get("layers", 2), shape.get("width", 64)
+    vocabulary, tie = shape.get("vocabulary", 0), bool(shape.get("tie", True))
     text = {
-        "vocab_size": len(tokenizer) + 7,  # published models have more logits than tokens
+        "vocab_size": vocabulary or len(tokenizer) + 7,  # published models have more logits, too
         "hidden_size": width,
         "intermediate_size": 2 * width,
         "num_hidden_layers": layers,
