@@ -56,9 +56,11 @@ Rules
 
 from phoneagent.virtualphone.ui.bars import (
     BOTTOM_APP_BAR,
+    SEARCH_FIELD,
     ActionMode,
     BottomNavigation,
     Chips,
+    SearchBar,
     Tabs,
     Toolbar,
 )
@@ -79,6 +81,7 @@ from phoneagent.virtualphone.ui.dialogs import (
     Dialog,
     DialogButton,
     ListDialog,
+    NameDialog,
 )
 from phoneagent.virtualphone.ui.drawers import DrawerItem, NavigationDrawer
 from phoneagent.virtualphone.ui.layer import Layer
@@ -115,6 +118,7 @@ from phoneagent.virtualphone.ui.views import (
     ImageButton,
     Pan,
     Picture,
+    RoundButton,
     Row,
     Scroll,
     Spacer,
@@ -124,6 +128,7 @@ from phoneagent.virtualphone.ui.views import (
 __all__ = [
     "BOTTOM_APP_BAR",
     "FILL",
+    "SEARCH_FIELD",
     "WRAP",
     "ActionMode",
     "AlertDialog",
@@ -161,6 +166,7 @@ __all__ = [
     "MaterialTimePicker",
     "MenuItem",
     "MonthDays",
+    "NameDialog",
     "NavigationDrawer",
     "Node",
     "NumberPicker",
@@ -172,9 +178,11 @@ __all__ = [
     "RadioRow",
     "Rect",
     "RecyclerView",
+    "RoundButton",
     "Row",
     "Screen",
     "Scroll",
+    "SearchBar",
     "SectionedList",
     "SeekBar",
     "Selection",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.node import FILL, Node
 from phoneagent.virtualphone.ui.views import (
     Button,
@@ -54,6 +55,49 @@ def Toolbar(
         "pad": (4, 0, 4, 0),
     }
     return Row(up, texts, *actions, more, **(defaults | args))
+
+
+SEARCH_FIELD = "top_toolbar_search"
+"""The id of the field of a `SearchBar`."""
+
+
+def SearchBar(
+    lead: Node,
+    hint: str,
+    *actions: Node | None,
+    on_text: Callable[[str], object] | None = None,
+    inset: float = 4,
+    **args: Any,
+) -> Node:
+    """A rounded field for searching in the toolbar's place.
+
+    Args:
+        lead: the icon before the field.
+        hint: of the field.
+        *actions: what stands behind the field.
+        on_text: gets what is typed; it is the screen's text of `SEARCH_FIELD` as well.
+        inset: free room before the text, dp.
+        **args: of the bar.
+    """
+    field = EditText(
+        "",
+        on_text,
+        id=SEARCH_FIELD,
+        hint=hint,
+        background="",
+        weight=1,
+        ime_action="search",
+        pad=(inset, 8, 8, 8),
+        min_height=48,
+    )
+    defaults: dict[str, Any] = {
+        "class_name": "android.widget.RelativeLayout",
+        "id": "top_toolbar_holder",
+        "background": "surface_high",
+        "radius": 28,
+        "height": 52,
+    }
+    return Row(lead, field, *actions, **(defaults | args))
 
 
 def ActionMode(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from phoneagent.virtualphone.ui.controls import EditText
 from phoneagent.virtualphone.ui.layer import Layer, Room
 from phoneagent.virtualphone.ui.layout import Layout
 from phoneagent.virtualphone.ui.node import FILL, WRAP, Node, Rect
@@ -151,6 +152,60 @@ class AlertDialog(Dialog):
                 button.on_click()
 
         return Button(button.text, press, style="text", id=f"android:id/button{number}")
+
+
+class NameDialog(AlertDialog):
+    """Asks for a name and says what is wrong with it.
+
+    Args:
+        title: of the dialog.
+        name: what the field holds at first.
+        verb: the text of the button.
+        then: takes the name; it returns what is wrong with it, or nothing.
+        hint: of the field.
+
+    Attributes:
+        field_id: the id of the field.
+        empty: what is said of no name at all.
+    """
+
+    field_id = "name_edit_text"
+    empty = "Please fill in the field"
+
+    def __init__(
+        self, title: str, name: str, verb: str, then: Callable[[str], str], *, hint: str = "Name"
+    ) -> None:
+        super().__init__(
+            title,
+            positive=DialogButton(verb, self._done, stays=True),
+            negative=DialogButton("Cancel"),
+            content=self._field,
+        )
+        self._name, self._then, self._hint = name, then, hint
+        self._problem = ""
+
+    def _field(self) -> Node:
+        return Column(
+            EditText(
+                self._name,
+                id=self.field_id,
+                hint=self._hint,
+                autofocus=True,
+                ime_action="done",
+                on_submit=self._done,
+            ),
+            Text(self._problem, size=12, color="error") if self._problem else None,
+            pad=(24, 8, 24, 8),
+            gap=6,
+        )
+
+    def _done(self) -> None:
+        name = self.text_of(self.field_id).strip()
+        self._problem = self._then(name) if name else self.empty
+        if self._problem:
+            self.invalidate()
+        else:
+            self.close()
 
 
 class ListDialog(AlertDialog):

@@ -131,6 +131,19 @@ def ImageButton(icon: str, on_click: Click | None = None, **args: Any) -> Node:
     return Node(icon=icon, on_click=on_click, **(defaults | args))
 
 
+def RoundButton(icon: str, on_click: Click | None = None, *, dp: float, **args: Any) -> Node:
+    """A large round icon button of `dp`, filled unless told otherwise: play, stop, keep."""
+    defaults: dict[str, Any] = {
+        "width": dp,
+        "height": dp,
+        "size": 36,
+        "radius": dp / 2,
+        "background": "primary",
+        "color": "on_primary",
+    }
+    return ImageButton(icon, on_click, **(defaults | args))
+
+
 def Fab(icon: str, on_click: Click | None = None, *, text: str = "", **args: Any) -> Node:
     """A floating action button, placed at the bottom end of a `Frame`."""
     defaults: dict[str, Any] = {

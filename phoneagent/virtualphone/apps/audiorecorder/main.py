@@ -24,6 +24,7 @@ from phoneagent.virtualphone.ui import (
     Icon,
     ImageButton,
     Node,
+    RoundButton,
     Row,
     Screen,
     SeekBar,
@@ -77,16 +78,12 @@ class MainScreen(Screen):
             return Frame(mic, weight=1)
         share = self._share(recording)
         playing = self.player.playing and self.player.path == recording.path
-        play = ImageButton(
+        play = RoundButton(
             "pause" if playing else "play",
             lambda: self.player.toggle(recording.path),
             id="btn_play",
-            width=72,
-            height=72,
+            dp=72,
             size=40,
-            radius=36,
-            background="primary",
-            color="on_primary",
         )
         stop = ImageButton("stop", self.player.stop, id="btn_stop", width=56, height=56)
         started = self.player.path == recording.path

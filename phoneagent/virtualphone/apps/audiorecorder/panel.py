@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.apps.audiorecorder.parts import length_text, waveform
 from phoneagent.virtualphone.apps.audiorecorder.store import Recording
-from phoneagent.virtualphone.ui import Column, ImageButton, Node, Row, SeekBar, Spacer, Text
+from phoneagent.virtualphone.ui import (
+    Column,
+    ImageButton,
+    Node,
+    RoundButton,
+    Row,
+    SeekBar,
+    Spacer,
+    Text,
+)
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.apps.audiorecorder.records import RecordsScreen
@@ -50,16 +59,11 @@ def _buttons(screen: RecordsScreen, recording: Recording) -> Node:
     player = screen.player
     return Row(
         ImageButton("previous", lambda: screen.step(-1), id="btn_prev"),
-        ImageButton(
+        RoundButton(
             "pause" if player.playing else "play",
             lambda: player.toggle(recording.path),
             id="btn_play",
-            width=64,
-            height=64,
-            size=36,
-            radius=32,
-            background="primary",
-            color="on_primary",
+            dp=64,
         ),
         ImageButton("next", lambda: screen.step(1), id="btn_next"),
         justify="center",

@@ -25,7 +25,7 @@ from phoneagent.virtualphone.apps.calendar.options import (
     Options,
 )
 from phoneagent.virtualphone.apps.calendar.pane import Pane
-from phoneagent.virtualphone.apps.calendar.searchbar import FIELD, SearchBar
+from phoneagent.virtualphone.apps.calendar.searchbar import search_bar
 from phoneagent.virtualphone.apps.calendar.searching import Search
 from phoneagent.virtualphone.apps.calendar.settings import AboutScreen, SettingsScreen
 from phoneagent.virtualphone.apps.calendar.store import Store
@@ -37,6 +37,7 @@ from phoneagent.virtualphone.system.intents import ACTION_VIEW, Intent
 from phoneagent.virtualphone.timetext import hour24
 from phoneagent.virtualphone.ui import (
     FILL,
+    SEARCH_FIELD,
     CheckDialog,
     Column,
     Frame,
@@ -158,7 +159,7 @@ class CalendarScreen(Screen):
     def _bar(self) -> Node:
         actions, _ = self._actions()
         leaves = self._search.is_open or len(self._panes) > 1
-        return SearchBar(
+        return search_bar(
             *actions,
             on_icon=self._tap_icon,
             leaves=leaves,
@@ -238,7 +239,7 @@ class CalendarScreen(Screen):
 
     def _tap_icon(self) -> None:
         if not self.on_back():
-            self.focus(FIELD)
+            self.focus(SEARCH_FIELD)
 
     def on_back(self) -> bool:
         if self.listing:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from phoneagent.virtualphone.ui import EditText, Icon, ImageButton, Node, Row
-
-FIELD = "top_toolbar_search"
+from phoneagent.virtualphone.ui import Icon, ImageButton, Node, Row, SearchBar
 
 
-def SearchBar(
+def search_bar(
     *actions: Node | None,
     on_icon: Callable[[], object],
     leaves: bool,
@@ -32,17 +30,6 @@ def SearchBar(
         class_name="android.widget.ImageView",
         desc="Back" if leaves else "Search",
     )
-    field = EditText(
-        "",
-        on_text,
-        id=FIELD,
-        hint="Search",
-        background="",
-        weight=1,
-        ime_action="search",
-        pad=(8, 8, 8, 8),
-        min_height=48,
-    )
     toolbar = Row(
         *actions,
         Icon(
@@ -58,15 +45,13 @@ def SearchBar(
         id="top_toolbar",
         width=-2.0,
     )
-    return Row(
+    return SearchBar(
         icon,
-        field,
+        "Search",
         toolbar,
-        class_name="android.widget.RelativeLayout",
-        id="top_toolbar_holder",
+        on_text=on_text,
+        inset=8,
         background="primary_soft",
-        radius=28,
-        height=52,
         margin=(12, 8, 12, 4),
         pad=(4, 0, 4, 0),
     )

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from phoneagent.virtualphone.apps.calendar.agenda import sections
 from phoneagent.virtualphone.apps.calendar.model import Occurrence, midnight_s
-from phoneagent.virtualphone.apps.calendar.searchbar import FIELD
-from phoneagent.virtualphone.ui import FILL, Column, Frame, Node, SectionedList, Text
+from phoneagent.virtualphone.ui import (
+    FILL,
+    SEARCH_FIELD,
+    Column,
+    Frame,
+    Node,
+    SectionedList,
+    Text,
+)
 
 if TYPE_CHECKING:
     from phoneagent.virtualphone.apps.calendar.main import CalendarScreen
@@ -25,17 +32,17 @@ class Search:
 
     @property
     def is_open(self) -> bool:
-        return self._screen.states.focus == FIELD or bool(self._screen.text_of(FIELD))
+        return self._screen.states.focus == SEARCH_FIELD or bool(self._screen.text_of(SEARCH_FIELD))
 
     def stop(self) -> None:
         """Empty the field and leave it."""
-        self._screen.set_text(FIELD, "")
+        self._screen.set_text(SEARCH_FIELD, "")
         self._screen.focus("")
 
     def view(self) -> Node:
         """What was found, by days; or a hint."""
         lines = sections(self._screen, self._matches(), months=True)
-        short = len(self._screen.text_of(FIELD)) < _SHORTEST
+        short = len(self._screen.text_of(SEARCH_FIELD)) < _SHORTEST
         hint = Text(
             "Type in at least 2 characters to start the search.",
             id="search_placeholder_2",
@@ -53,8 +60,8 @@ class Search:
         )
 
     def _matches(self) -> list[Occurrence]:
-        text = self._screen.text_of(FIELD).strip()
-        if len(self._screen.text_of(FIELD)) < _SHORTEST:
+        text = self._screen.text_of(SEARCH_FIELD).strip()
+        if len(self._screen.text_of(SEARCH_FIELD)) < _SHORTEST:
             return []
         first, last = (
             midnight_s(day, self._screen.store.zone)

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from phoneagent.virtualphone.apps.camera.viewfinder import ViewfinderScreen
 from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import Intent
-from phoneagent.virtualphone.ui import FILL, Column, Frame, ImageButton, Node, Picture, Row, Spacer
+from phoneagent.virtualphone.ui import (
+    FILL,
+    Column,
+    Frame,
+    Node,
+    Picture,
+    RoundButton,
+    Row,
+    Spacer,
+)
 
 _WHITE, _BLACK = "#ffffff", "#000000"
 
@@ -44,18 +53,8 @@ class CaptureScreen(ViewfinderScreen):
         )
 
     def _choice(self, icon: str, desc: str, id: str, act: Callable[[], object]) -> Node:
-        return ImageButton(
-            icon,
-            act,
-            desc=desc,
-            id=id,
-            width=64,
-            height=64,
-            size=32,
-            radius=32,
-            color=_WHITE,
-            background="#37474f",
-        )
+        colors = {"color": _WHITE, "background": "#37474f"}
+        return RoundButton(icon, act, dp=64, size=32, desc=desc, id=id, **colors)
 
     def shoot(self) -> None:
         self.length_ms = 0

@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from phoneagent.virtualphone.ui import (
-    EditText,
+    SEARCH_FIELD,
     Icon,
     ImageButton,
     MenuItem,
     Node,
     PopupMenu,
-    Row,
     Screen,
+    SearchBar,
     Toolbar,
 )
 
-FIELD = "top_toolbar_search"
 Click = Callable[[], object]
 
 
@@ -30,26 +29,13 @@ def search_bar(
 ) -> Node:
     """A rounded search field; an arrow leaves the page where `on_leave` is given.
 
-    What is typed is the screen's text of `FIELD`.
+    What is typed is the screen's text of `SEARCH_FIELD`.
     """
-    field = EditText(
-        id=FIELD,
-        hint=hint,
-        background="",
-        weight=1,
-        ime_action="search",
-        pad=(4, 8, 4, 8),
-        min_height=48,
-    )
-    return Row(
+    return SearchBar(
         _search_icon(screen, on_leave),
-        field,
+        hint,
         *actions,
         _more(screen, menu),
-        class_name="android.widget.RelativeLayout",
-        id="top_toolbar_holder",
-        background="surface_high",
-        radius=28,
         height=54,
         margin=(12, 8, 12, 8),
         pad=(4, 0, 4, 0),
@@ -58,9 +44,9 @@ def search_bar(
 
 def _search_icon(screen: Screen, on_leave: Click | None) -> Node:
     """A cross while something is typed, else an arrow, or a lens where nothing can be left."""
-    action: Click = partial(screen.focus, FIELD)
-    if screen.text_of(FIELD):
-        icon, desc, action = "close", "Clear", partial(screen.set_text, FIELD, "")
+    action: Click = partial(screen.focus, SEARCH_FIELD)
+    if screen.text_of(SEARCH_FIELD):
+        icon, desc, action = "close", "Clear", partial(screen.set_text, SEARCH_FIELD, "")
     elif on_leave:
         icon, desc, action = "back", "Back", on_leave
     else:

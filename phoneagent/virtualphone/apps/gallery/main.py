@@ -10,7 +10,7 @@ from phoneagent.virtualphone.apps.gallery.albums import (
     Album,
     Medium,
 )
-from phoneagent.virtualphone.apps.gallery.bars import FIELD, search_bar, selection_bar
+from phoneagent.virtualphone.apps.gallery.bars import search_bar, selection_bar
 from phoneagent.virtualphone.apps.gallery.folderpicker import FolderDialog, NewFolderDialog
 from phoneagent.virtualphone.apps.gallery.grid import folder_cell, picture_grid
 from phoneagent.virtualphone.apps.gallery.media import MediaScreen
@@ -20,6 +20,7 @@ from phoneagent.virtualphone.system.app import App
 from phoneagent.virtualphone.system.intents import ACTION_PICK, Intent
 from phoneagent.virtualphone.ui import (
     FILL,
+    SEARCH_FIELD,
     Column,
     Empty,
     Frame,
@@ -43,7 +44,7 @@ class FoldersScreen(MediaWork):
     @property
     def shown(self) -> list[Album]:
         """The folders on the page, in order; favourites and bin come last."""
-        wanted = self.text_of(FIELD).casefold()
+        wanted = self.text_of(SEARCH_FIELD).casefold()
         found = [a for a in self.library.albums() if wanted in a.name.casefold()]
         plain = [album for album in found if album.path not in _LAST]
         rest = [album for album in found if album.path in _LAST]
@@ -53,7 +54,9 @@ class FoldersScreen(MediaWork):
         shown = self.shown
         self.selected &= {album.path for album in shown}
         grid = picture_grid(shown, self._cell, wide=self.wide, labelled=True, id="directories_grid")
-        text = "No items found." if self.text_of(FIELD) else "No media files have been found."
+        text = (
+            "No items found." if self.text_of(SEARCH_FIELD) else "No media files have been found."
+        )
         bar = self._selection_bar(shown) if self.selected else self._bar()
         return Column(bar, Frame(grid if shown else Empty(text, "image"), weight=1), height=FILL)
 
@@ -140,8 +143,8 @@ class FoldersScreen(MediaWork):
         self.selected = set()
 
     def on_back(self) -> bool:
-        used = bool(self.selected or self.text_of(FIELD))
+        used = bool(self.selected or self.text_of(SEARCH_FIELD))
         self.done()
-        if self.text_of(FIELD):
-            self.set_text(FIELD, "")
+        if self.text_of(SEARCH_FIELD):
+            self.set_text(SEARCH_FIELD, "")
         return used

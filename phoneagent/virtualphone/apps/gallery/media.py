@@ -9,7 +9,7 @@ from phoneagent.virtualphone.apps.gallery.albums import (
     Medium,
     name_of,
 )
-from phoneagent.virtualphone.apps.gallery.bars import FIELD, search_bar, selection_bar
+from phoneagent.virtualphone.apps.gallery.bars import search_bar, selection_bar
 from phoneagent.virtualphone.apps.gallery.grid import medium_cell, picture_grid
 from phoneagent.virtualphone.apps.gallery.sorting import SortDialog, Sorting, store, stored
 from phoneagent.virtualphone.apps.gallery.work import MediaWork
@@ -18,6 +18,7 @@ from phoneagent.virtualphone.system.intents import ACTION_PICK, Intent
 from phoneagent.virtualphone.system.preferences import Preferences
 from phoneagent.virtualphone.ui import (
     FILL,
+    SEARCH_FIELD,
     Column,
     Empty,
     Frame,
@@ -45,7 +46,7 @@ class MediaScreen(MediaWork):
     @property
     def shown(self) -> list[Medium]:
         """The media on the page, in order."""
-        wanted = self.text_of(FIELD).casefold()
+        wanted = self.text_of(SEARCH_FIELD).casefold()
         found = [m for m in self.library.media(self.album) if wanted in m.name.casefold()]
         return stored(self.phone.files, _SORT_KEY).sort(found)
 
@@ -58,7 +59,9 @@ class MediaScreen(MediaWork):
         shown = self.shown
         self.selected &= {medium.path for medium in shown}
         grid = picture_grid(shown, self._cell, wide=self.wide, labelled=self.named, id="media_grid")
-        text = "No items found." if self.text_of(FIELD) else "No media files have been found."
+        text = (
+            "No items found." if self.text_of(SEARCH_FIELD) else "No media files have been found."
+        )
         empty = Empty(text, "image")
         bar = self._selection_bar(shown) if self.selected else self._bar()
         return Column(bar, Frame(grid if shown else empty, weight=1), height=FILL)
@@ -165,8 +168,8 @@ class MediaScreen(MediaWork):
         self.selected = set()
 
     def on_back(self) -> bool:
-        used = bool(self.selected or self.text_of(FIELD))
+        used = bool(self.selected or self.text_of(SEARCH_FIELD))
         self.done()
-        if self.text_of(FIELD):
-            self.set_text(FIELD, "")
+        if self.text_of(SEARCH_FIELD):
+            self.set_text(SEARCH_FIELD, "")
         return used

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -24,11 +23,11 @@ from phoneagent.virtualphone.ui import (
     ListRow,
     LongList,
     MenuItem,
+    NameDialog,
     Node,
     PopupMenu,
     Row,
     Screen,
-    Text,
     Toolbar,
 )
 
@@ -134,7 +133,7 @@ class ListScreen(Screen):
         self.by_name = by_name
 
     def _ask_new(self) -> None:
-        self.show(NameDialog("New note", "", "Create", self._create))
+        self.show(TitleDialog("New note", "", "Create", self._create, hint="Title"))
 
     def _create(self, title: str) -> str:
         path = f"{FOLDER}/{file_name(title)}"
@@ -145,7 +144,8 @@ class ListScreen(Screen):
 
     def _ask_rename(self) -> None:
         name = next(iter(self.selected))
-        self.show(NameDialog("Rename", NoteFile(name, 0).title, "Rename", self._rename))
+        title = NoteFile(name, 0).title
+        self.show(TitleDialog("Rename", title, "Rename", self._rename, hint="Title"))
 
     def _rename(self, title: str) -> str:
         old, new = next(iter(self.selected)), file_name(title)
@@ -178,45 +178,8 @@ class ListScreen(Screen):
         return used
 
 
-class NameDialog(AlertDialog):
-    """Asks for a note's title.
+class TitleDialog(NameDialog):
+    """Asks for a note's title."""
 
-    Args:
-        title: of the dialog.
-        name: what the field holds at first.
-        verb: the text of the button.
-        then: takes the title; it returns what is wrong with it, or nothing.
-    """
-
-    def __init__(self, title: str, name: str, verb: str, then: Callable[[str], str]) -> None:
-        super().__init__(
-            title,
-            positive=DialogButton(verb, self._done, stays=True),
-            negative=DialogButton("Cancel"),
-            content=self._field,
-        )
-        self.name, self.then = name, then
-        self.problem = ""
-
-    def _field(self) -> Node:
-        return Column(
-            EditText(
-                self.name,
-                id="title",
-                hint="Title",
-                autofocus=True,
-                ime_action="done",
-                on_submit=self._done,
-            ),
-            Text(self.problem, size=12, color="#b3261e") if self.problem else None,
-            pad=(24, 8, 24, 8),
-            gap=6,
-        )
-
-    def _done(self) -> None:
-        title = self.text_of("title").strip()
-        self.problem = self.then(title) if title else "A note needs a title"
-        if self.problem:
-            self.invalidate()
-        else:
-            self.close()
+    field_id = "title"
+    empty = "A note needs a title"

@@ -24,6 +24,7 @@ from phoneagent.virtualphone.ui import (
     Icon,
     ImageButton,
     Node,
+    RoundButton,
     Row,
     Screen,
     Scroll,
@@ -164,17 +165,8 @@ class StoppedScreen(EditScreen):
         )
 
     def _button(self, icon: str, desc: str, id: str, act: Callable[[], object]) -> Node:
-        return ImageButton(
-            icon,
-            act,
-            desc=desc,
-            id=id,
-            width=64,
-            height=64,
-            size=32,
-            radius=32,
-            background="surface_high",
-        )
+        colors = {"color": "on_surface", "background": "surface_high"}
+        return RoundButton(icon, act, dp=64, size=32, desc=desc, id=id, **colors)
 
     def _ask_to_discard(self) -> None:
         self.show(

@@ -9,13 +9,16 @@ from phoneagent.virtualphone.apps.osmand.directions import Directions
 from phoneagent.virtualphone.apps.osmand.editor import EditorScreen
 from phoneagent.virtualphone.apps.osmand.gpx import Waypoint
 from phoneagent.virtualphone.apps.osmand.markers import Markers
-from phoneagent.virtualphone.apps.osmand.names import NameDialog
 from phoneagent.virtualphone.apps.osmand.panel import Action, ChoiceSheet, Line, Spot, spot_panel
 from phoneagent.virtualphone.apps.osmand.places import Place
 from phoneagent.virtualphone.apps.osmand.planscreen import PlanScreen
 from phoneagent.virtualphone.apps.osmand.searching import SearchScreen
 from phoneagent.virtualphone.system.intents import Intent
-from phoneagent.virtualphone.ui import Node, Screen
+from phoneagent.virtualphone.ui import (
+    NameDialog,
+    Node,
+    Screen,
+)
 
 
 class PointActions:
@@ -82,7 +85,7 @@ class PointActions:
             self._changed(replace(spot, favorite=None, marker=marker))
             return
         name = spot.marker.name
-        self._screen.show(NameDialog("Edit marker", name, "Name", "Save", self._rename_marker))
+        self._screen.show(NameDialog("Edit marker", name, "Save", self._rename_marker))
 
     def _rename_marker(self, name: str) -> str:
         if self._spot.marker:

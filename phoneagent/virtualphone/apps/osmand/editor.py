@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from phoneagent.virtualphone.apps.osmand.favorites import DEFAULT_GROUP, Favorites, safe_group
 from phoneagent.virtualphone.apps.osmand.gpx import Waypoint
-from phoneagent.virtualphone.apps.osmand.names import NameDialog
 from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.ui import (
     FILL,
@@ -20,6 +19,7 @@ from phoneagent.virtualphone.ui import (
     Frame,
     Icon,
     ImageButton,
+    NameDialog,
     Node,
     Pan,
     Row,
@@ -177,7 +177,7 @@ class EditorScreen(Screen):
         )
 
     def _ask_group(self) -> None:
-        self.show(NameDialog("Add new group", "", "Name", "Save", self._add_group))
+        self.show(NameDialog("Add new group", "", "Save", self._add_group))
 
     def _add_group(self, name: str) -> str:
         group = safe_group(name)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from phoneagent.virtualphone.apps.osmand.geo import GeoPoint, distance_m, distance_text
 from phoneagent.virtualphone.apps.osmand.markers import COLORS, Marker, Markers
 from phoneagent.virtualphone.apps.osmand.memory import Memory
-from phoneagent.virtualphone.apps.osmand.names import NameDialog
 from phoneagent.virtualphone.apps.osmand.saving import SaveTrackSheet
 from phoneagent.virtualphone.apps.osmand.tracks import Tracks
 from phoneagent.virtualphone.system.intents import Intent
@@ -24,6 +23,7 @@ from phoneagent.virtualphone.ui import (
     ListRow,
     LongList,
     MenuItem,
+    NameDialog,
     Node,
     PopupMenu,
     Screen,
@@ -88,7 +88,7 @@ class MarkersScreen(Screen):
             self.markers.rename(marker, name)
             return ""
 
-        dialog = NameDialog("Edit marker", marker.name, "Name", "Save", rename)
+        dialog = NameDialog("Edit marker", marker.name, "Save", rename)
         self.show(
             PopupMenu(
                 [

@@ -13,7 +13,6 @@ from phoneagent.virtualphone.apps.osmand.favorites import DEFAULT_GROUP, Favorit
 from phoneagent.virtualphone.apps.osmand.geo import GeoPoint, distance_m, distance_text
 from phoneagent.virtualphone.apps.osmand.gpx import Waypoint
 from phoneagent.virtualphone.apps.osmand.memory import Memory
-from phoneagent.virtualphone.apps.osmand.names import NameDialog
 from phoneagent.virtualphone.apps.osmand.panel import ChoiceSheet, Line
 from phoneagent.virtualphone.apps.osmand.planscreen import PlanScreen
 from phoneagent.virtualphone.apps.osmand.tracks import TrackFile, Tracks, name_problem
@@ -30,6 +29,7 @@ from phoneagent.virtualphone.ui import (
     ListRow,
     LongList,
     MenuItem,
+    NameDialog,
     Node,
     PopupMenu,
     Row,
@@ -203,7 +203,7 @@ class MyPlacesScreen(Screen):
                     self.memory.shown_tracks = self.memory.shown_tracks - {name} | {new}
             return problem
 
-        self.show(NameDialog("Rename track", name, "File name", "Save", rename))
+        self.show(NameDialog("Rename track", name, "Save", rename, hint="File name"))
 
     def _select_and_delete(self, name: str) -> None:
         self.selected = {name}

@@ -22,6 +22,7 @@ from phoneagent.virtualphone.ui import (
     MenuItem,
     Node,
     PopupMenu,
+    RoundButton,
     Row,
     SeekBar,
     Spacer,
@@ -109,17 +110,12 @@ class PlayerScreen(RetroScreen):
                 color="primary" if repeats else "muted",
             ),
             ImageButton("previous", queue.previous, desc="Previous", id="previousButton"),
-            ImageButton(
+            RoundButton(
                 "pause" if queue.playback.playing else "play",
                 queue.toggle,
                 desc="Play/Pause",
                 id="playPauseButton",
-                width=72,
-                height=72,
-                size=36,
-                radius=36,
-                background="primary",
-                color="on_primary",
+                dp=72,
             ),
             ImageButton("next", queue.next, desc="Next", id="nextButton"),
             ImageButton(

@@ -16,8 +16,8 @@ from phoneagent.virtualphone.system.intents import Intent
 from phoneagent.virtualphone.system.providers.telephony import Message
 from phoneagent.virtualphone.ui import (
     FILL,
+    SEARCH_FIELD,
     Column,
-    EditText,
     Fab,
     Frame,
     Icon,
@@ -28,10 +28,10 @@ from phoneagent.virtualphone.ui import (
     PopupMenu,
     Row,
     Screen,
+    SearchBar,
     Text,
 )
 
-_SEARCH = "top_toolbar_search"
 _SHORTEST_SEARCH = 2
 
 
@@ -53,7 +53,7 @@ class InboxScreen(Screen):
 
     @property
     def _searching(self) -> bool:
-        return bool(self.text_of(_SEARCH)) or self.states.focus == _SEARCH
+        return bool(self.text_of(SEARCH_FIELD)) or self.states.focus == SEARCH_FIELD
 
     def _shown(self) -> list[Conversation]:
         return [c for c in self.store.conversations() if not c.archived]
@@ -65,24 +65,8 @@ class InboxScreen(Screen):
             if searching
             else Icon("search", id="top_toolbar_search_icon", width=48, height=48)
         )
-        bar = Row(
-            magnifier,
-            EditText(
-                hint="Search",
-                id=_SEARCH,
-                weight=1,
-                background="",
-                pad=(4, 8, 4, 8),
-                min_height=48,
-                ime_action="search",
-            ),
-            ImageButton("more", self._menu, desc="More options"),
-            id="top_toolbar_holder",
-            class_name="android.widget.RelativeLayout",
-            background="surface_high",
-            radius=28,
-            height=52,
-        )
+        more = ImageButton("more", self._menu, desc="More options")
+        bar = SearchBar(magnifier, "Search", more)
         return Frame(bar, id="main_menu", pad=(12, 8, 12, 8))
 
     def _conversations(self) -> Node:
@@ -119,7 +103,7 @@ class InboxScreen(Screen):
     # Search
 
     def _results(self) -> Node:
-        wanted = self.text_of(_SEARCH)
+        wanted = self.text_of(SEARCH_FIELD)
         if len(wanted) < _SHORTEST_SEARCH:
             return self._hint("Type in at least 2 characters to start the search.")
         found = self.store.search(wanted)
@@ -157,7 +141,7 @@ class InboxScreen(Screen):
         )
 
     def _stop_search(self) -> None:
-        self.set_text(_SEARCH, "")
+        self.set_text(SEARCH_FIELD, "")
         self.focus("")
 
     # The rest
