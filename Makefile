@@ -1,6 +1,8 @@
 # One word each; every recipe is a plain command that works without make, too.
 PYTHON ?= python3
 BIN := .venv/bin
+EXTRAS ?= dev
+PIP_FLAGS ?=
 GOAL ?= turn on Wi-Fi, then add a contact named Ann Lee with number 555-0100
 
 .PHONY: demo test check speed format clean
@@ -35,5 +37,5 @@ clean:                  ## everything that make made
 	@touch $@
 
 .venv/dev.stamp: .venv/core.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -e '.[$(EXTRAS)]'
 	@touch $@
