@@ -28,9 +28,9 @@ def lines_of(report: Report, width: int) -> Iterator[str]:
     if measured:
         yield ""
         yield from _wrapped(_footing(report, measured), width)
-    if report.quality:
+    for start in range(0, len(report.quality), room):
         yield ""
-        yield from _judged(report.quality)
+        yield from _judged(report.quality[start : start + room])
     for row in report.rows:
         if row.problem:
             yield from _wrapped(f"Not measured: {row.label}: {row.problem}", width)
@@ -63,15 +63,19 @@ def _heading(report: Report, rows: Sequence[Row]) -> str:
     if not rows:
         return f"{report.model}{until}"
     setup = rows[0].setup
-    threads = f", {setup.threads} threads" if setup.threads else ""
+    threads = f", {_counted(setup.threads, 'thread')}" if setup.threads else ""
     where = f" on {setup.device}{threads}" if setup.device else ""
     steps = max(len(row.samples) for row in rows)
-    return f"{report.model}{where}; {steps} steps, {report.source}{until}"
+    return f"{report.model}{where}; {_counted(steps, 'step')}, {report.source}{until}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _footing(report: Report, rows: Sequence[Row]) -> str:
     machine = report.machine
-    parts = [f"{machine.processor}, {machine.cores} cores"]
+    parts = [f"{machine.processor}, {_counted(machine.cores, 'core')}"]
     before, after = report.load_average
     if before is not None and after is not None:
         parts.append(f"load average {before:.1f} to {after:.1f}")
@@ -163,6 +167,7 @@ def _number(value: float | None) -> str:
 _JUDGED: tuple[tuple[str, Callable[[Quality], str]], ...] = (
     ("perplexity", lambda one: _number(one.perplexity)),
     ("  of tokens", lambda one: str(one.text_tokens or UNKNOWN)),
+    ("same next token", lambda one: _share(one.same_token)),
     ("same action", lambda one: _share(one.same_action)),
     ("same kind of action", lambda one: _share(one.same_kind)),
     ("same as recorded", lambda one: _share(one.same_as_recorded)),

@@ -68,7 +68,10 @@ class Plan:
     @property
     def subject(self) -> str:
         """What is measured, in words."""
-        return f"{self.random} with random weights" if self.random else self.model
+        if self.random:
+            return f"{self.random} with random weights"
+        name = self.model.partition("?")[0]
+        return Path(name.removeprefix(_LOCAL)).name if self.in_process else name
 
     @property
     def in_process(self) -> bool:

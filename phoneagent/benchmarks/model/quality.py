@@ -26,6 +26,7 @@ class Quality(Fact):
 
     Attributes:
         text_tokens, perplexity: of the given texts.
+        same_token: share of these tokens for which the likeliest one is that of the reference.
         requests: how many were put.
         valid_share: replies made of actions that exist.
         same_action: share of the requests in which the first action is that of the reference, of
@@ -40,6 +41,7 @@ class Quality(Fact):
     dtype: str = ""
     text_tokens: int = 0
     perplexity: float | None = None
+    same_token: float | None = None
     requests: int = 0
     valid_share: float | None = None
     same_action: float | None = None
@@ -63,6 +65,7 @@ class Judge:
         self._data = data
         self._tell = tell
         self._reference: list[BaseAction | None] | None = None
+        self._likeliest: tuple[int, ...] = ()
 
     def judge(self, subject: LocalSubject) -> Quality:
         """How this subject does.
@@ -75,7 +78,7 @@ class Judge:
         chosen = [self._choose(subject, n, one) for n, one in enumerate(self._data.requests, 1)]
         spans = [_span(subject, one) for one in self._data.requests]
         if setup.quant == "none":
-            self._reference = chosen
+            self._reference, self._likeliest = chosen, loss.likeliest
         reference = self._reference or [None] * len(chosen)
         recorded = [_first(one.reply, one.form) for one in self._data.requests]
         errors = subject.packing_errors()
@@ -85,6 +88,9 @@ class Judge:
             dtype=setup.dtype,
             text_tokens=loss.tokens,
             perplexity=math.exp(min(loss.nats / loss.tokens, 700)) if loss.tokens else None,
+            same_token=_share(
+                [a == b for a, b in zip(self._likeliest, loss.likeliest, strict=False)]
+            ),
             requests=len(chosen),
             valid_share=_share([one is not None for one in chosen]),
             same_action=_agreement(reference, chosen, spans),
