@@ -109,6 +109,18 @@ def test_replies_that_are_no_actions_are_counted_not_repaired(cli: Cli, screens:
     ]  # fmt: skip
 
 
+def test_a_native_model_is_judged_by_its_own_grammar(cli: Cli, screens: Path):
+    click = Say("Thought: the button\nAction: click(start_box='<|box_start|>(50,60)<|box_end|>')")
+    with ChatServer(click, click, TAP) as server:
+        model = ("--model", "openai:UI-TARS-1.5-7B", "--base-url", server.base_url)
+        given = ("--images", str(screens), "--steps", "2")
+        said = cli("bench-model", *model, *given, "--json")
+        blind = cli("bench-model", *model, *given, "--image-tokens", "0")
+    assert [sample["valid"] for sample in said.json["rows"][0]["samples"]] == [True, False]
+    assert blind.code == 2
+    assert "needs a screenshot" in blind.err
+
+
 def test_a_server_that_counts_nothing(cli: Cli, screens: Path):
     with ChatServer(Say(TAP.text, usage=None, stream=False)) as server:
         said = cli(*served(server, "--images", str(screens), "--steps", "1"))

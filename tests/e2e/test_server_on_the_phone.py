@@ -6,8 +6,10 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from phoneagent.devices import adb
 from phoneagent.virtualphone.server import PhoneServer
@@ -22,8 +24,8 @@ PORT = 8080
 
 
 def anything(body: Body) -> Say:
-    """Right answers for a run, an empty object for `doctor`."""
-    name = body["response_format"]["json_schema"]["name"]
+    """Right answers for a run, an empty object for anything else."""
+    name = body["response_format"]["json_schema"]["name"] if "response_format" in body else ""
     return right_answer(body) if name in REPLIES else Say("{}")
 
 
@@ -63,6 +65,18 @@ def test_doctor_tries_a_model_on_the_phone(agent: Command, served: ChatServer) -
     agent.env |= {"PHONEAGENT_MODEL": "openai:test-model", "PHONEAGENT_BASE_URL": f"adb:{PORT}"}
     done = agent("doctor", "--json")
     assert "reachable" in {check["name"] for check in done.json["checks"] if check["ok"]}, done.err
+
+
+def test_a_model_on_the_phone_is_measured(
+    agent: Command, served: ChatServer, tmp_path: Path
+) -> None:
+    Image.linear_gradient("L").resize((1080, 2400)).save(tmp_path / "screen.png")
+    where = ("--model", "openai:test-model", "--base-url", f"adb:{PORT}")
+    done = agent("bench-model", *where, "--images", str(tmp_path), "--steps", "2", "--json")
+    assert done.code == 0, done.err
+    assert done.json["rows"][0]["steps"] == 2
+    assert len(served.requests) == 3  # a greeting first
+    assert [f.remote for f in adb.client().forward_list()] == []
 
 
 def test_nothing_listens_there(agent: Command) -> None:
