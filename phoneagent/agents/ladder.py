@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phoneagent import perception
-from phoneagent.core.actions import Slide, Type, Wait
+from phoneagent.core.actions import Action, Scroll, Slide, Type, Wait
 from phoneagent.core.protocols import Shots
 from phoneagent.core.run import Run
 from phoneagent.core.screen import Observation
@@ -41,7 +41,7 @@ def judge(run: Run, shots: Shots) -> Outcome:
     if receipt.uncertain:
         return _uncertain(expected or _typed(run), changed, receipt.error, shown)
     trouble = _trouble(before, after)
-    if expected and not trouble:
+    if (expected or _in_sight(intention.action, after)) and not trouble:
         return Outcome(verdict="succeeded", why="as expected", by="expectation", shown=shown)
     if not changed and not isinstance(intention.action, Wait | Type):
         return Outcome(verdict="no_change", why="nothing changed on the screen", by="difference")
@@ -55,6 +55,11 @@ def judge(run: Run, shots: Shots) -> Outcome:
     if intention.confidence < LOW_CONFIDENCE:
         return Outcome(verdict="unknown", why="the Operator was not sure", by="rule", shown=shown)
     return Outcome(verdict="succeeded", why="the screen changed", by="difference", shown=shown)
+
+
+def _in_sight(action: Action, after: Observation) -> bool:
+    """Whether what was scrolled for is on the screen, even if it was there before."""
+    return isinstance(action, Scroll) and bool(action.until) and after.holds(action.until)
 
 
 def _slid(run: Run, shots: Shots) -> bool:

@@ -12,7 +12,8 @@ def alarms(run: Run, latest: Step) -> tuple[Alarm, ...]:
     """What the step that just ended makes of the trajectory. Each kind fires once per pattern.
 
     The rules: the same action three times on the same screen, A-B-A-B, the same screen three times
-    without a good step, three bad outcomes in a row, half of the budget without a finished subgoal.
+    without a good step, three bad outcomes in a row, half of the budget without a finished subgoal
+    while things go wrong.
     """
     steps = (*run.steps[run.planned_at :], latest)
     found = []
@@ -21,7 +22,7 @@ def alarms(run: Run, latest: Step) -> tuple[Alarm, ...]:
         ("ping_pong", _ping_pong(steps)),
         ("same_screen", _same_screen(steps)),
         ("bad_streak", _bad_streak(steps)),
-        ("half_budget", _half_budget(run, latest)),
+        ("half_budget", _half_budget(run, steps)),
     ):
         if text:
             found.append(Alarm.model_validate({"kind": kind, "text": text, "step": latest.n}))
@@ -74,8 +75,9 @@ def _bad_streak(steps: tuple[Step, ...]) -> str:
     return ""
 
 
-def _half_budget(run: Run, latest: Step) -> str:
-    if latest.n != max(4, run.limits.max_steps // 2):
+def _half_budget(run: Run, steps: tuple[Step, ...]) -> str:
+    """Half-way without a finished subgoal, unless the last steps went as they should."""
+    if steps[-1].n != max(4, run.limits.max_steps // 2) or all(s.good for s in steps[-REPEATS:]):
         return ""
     if any(s.status == "done" for s in run.plan.subgoals):
         return ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Protocol, get_args
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError, field_validator
 
 from phoneagent.core.base import Fact, Point, Rect
 from phoneagent.errors import ReplyError
@@ -379,6 +379,14 @@ class UseShortcut(BaseAction):
     name: str = Field(max_length=200)
     with_: dict[str, str] = Field(default_factory=dict, alias="with")
     model_config = Fact.model_config | {"populate_by_name": True}
+
+    @field_validator("with_", mode="before")
+    @classmethod
+    def _numbers_are_words(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        number = (int, float)
+        return {k: str(v) if isinstance(v, number) else v for k, v in value.items()}
 
 
 Action = Annotated[

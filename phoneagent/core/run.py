@@ -33,8 +33,10 @@ from phoneagent.core.steps import (
     ScreenRef,
     Step,
 )
+from phoneagent.core.text import fold
 
 __all__ = ["MAX_CHECKS", "Limits", "Run"]
+_LISTED = re.compile(r",\s+|;\s*|\n")  # not "1,000"
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -346,7 +348,7 @@ class Run(RunState):
         if isinstance(action.what, str):
             return self._worded("succeeded", "noting").but(note_request=action.what or "facts")
         assert self.seen is not None
-        absent = [value for value in action.what.values() if not self.seen.says(value)]
+        absent = [value for value in action.what.values() if not self._was_read(value)]
         if absent:
             return self._worded("failed", f"this screen does not say {absent[0]!r}")
         where, step = self.seen.title, len(self.steps)
@@ -358,6 +360,19 @@ class Run(RunState):
         answer = next((a.text for a in follows if isinstance(a, Answer)), "")
         noted = Noted(notes=tuple(notes), answer=answer)
         return self._worded("succeeded", "noted").keep(noted)
+
+    def _was_read(self, value: str) -> bool:
+        """Whether this screen says it, or it lists what this and the subgoal's screens said."""
+        assert self.seen is not None
+        if self.seen.says(value):
+            return True
+        subgoal = self.plan.active
+        own = (step for step in self.steps if subgoal is None or step.subgoal == subgoal.id)
+        before = [fold(text) for step in own for text in step.outcome.shown]
+        parts = [part for part in _LISTED.split(value) if part.strip()]
+        return len(parts) > 1 and all(
+            self.seen.says(part) or any(fold(part) in text for text in before) for part in parts
+        )
 
     def _finished(self, action: Finish, subgoal: Subgoal | None) -> Run:
         """The Operator says the subgoal is done; a check that code can make may say otherwise."""

@@ -54,6 +54,12 @@ class Draft:
         """The view whose checked flag is this thing's state."""
         return self.mark or self.view
 
+    def take_mark(self, mark: View) -> None:
+        """Let a box inside show the state; a line of text that has one is the words as well."""
+        self.mark = mark
+        if mark.node.cls.endswith("CheckedTextView"):
+            self.pieces.extend(_own_pieces(mark))
+
 
 def drafts_of(top: View, screen: Rect, above: tuple[Rect, ...] = ()) -> list[Draft]:
     """The things and texts of one window in document order; `above` are boxes drawn over it."""
@@ -86,7 +92,7 @@ class _Gatherer:
         node = view.node
         if _is_operable(view) and view.box.area_px and not self.cover.hides(view):
             if owner and self._is_mark(view, owner):
-                owner.mark = view
+                owner.take_mark(view)
                 return owner
             if self._is_scrim(view):
                 return owner

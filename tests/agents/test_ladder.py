@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from phoneagent.agents import ladder
-from phoneagent.core.actions import Slide, Tap, Type, Wait
+from phoneagent.core.actions import Scroll, Slide, Tap, Type, Wait
 from phoneagent.core.expectation import Expectation
 from phoneagent.core.run import Run
 from phoneagent.core.steps import Intention, Receipt, Ruling
@@ -124,3 +124,10 @@ def test_a_mind_looks_at_what_cannot_be_undone_unless_the_screen_proves_it(shots
     assert not asks(AFTER, Expectation(on="Wi-Fi"))
     assert not asks(question, None)
     assert asks(AFTER, Expectation(gone="Ann"))
+
+
+def test_scrolling_to_what_can_be_seen_already_is_well(judged):
+    found = judged(BEFORE, action=Scroll(direction="up", until="Wi-Fi"))
+    assert found.verdict == "succeeded"
+    missed = judged(BEFORE, action=Scroll(direction="up", until="Bluetooth"))
+    assert missed.verdict == "no_change"

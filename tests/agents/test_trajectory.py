@@ -62,6 +62,12 @@ def test_three_bad_outcomes_in_a_row():
 
 
 def test_half_of_the_budget_without_a_finished_subgoal():
+    steps = [step(n, Tap(target=n), after=f"p{n}", label=str(n)) for n in range(1, 5)]
+    wrong = step(5, Tap(target=5), "wrong_page", after="p5", label="5")
+    assert "half_budget" in kinds([*steps, wrong], max_steps=10)
+    assert "half_budget" not in kinds([*steps, wrong], max_steps=20)
+
+
+def test_half_of_the_budget_is_no_alarm_while_all_goes_well():
     steps = [step(n, Tap(target=n), after=f"p{n}", label=str(n)) for n in range(1, 6)]
-    assert "half_budget" in kinds(steps, max_steps=10)
-    assert "half_budget" not in kinds(steps, max_steps=20)
+    assert kinds(steps, max_steps=10) == set()

@@ -56,3 +56,8 @@ def test_any_object_is_an_action_or_a_reply_error(wire):
         from_wire(wire)
     except ReplyError as error:
         assert str(error)  # noqa: PT017
+
+
+def test_numbers_given_to_a_shortcut_are_words():
+    action = from_wire({"shortcut": "show_day", "with": {"time_ms": 1698408000000, "name": "x"}})
+    assert action.with_ == {"time_ms": "1698408000000", "name": "x"}

@@ -233,6 +233,25 @@ def test_a_note_with_its_value_needs_no_notetaker_when_the_screen_says_it():
     assert "does not say" in invented.steps[-1].outcome.why
 
 
+def test_a_note_may_list_what_stands_in_several_places():
+    page = screen(element(1, "Water plants"), element(2, "Review changes"))
+    run = started(Subgoal(id=1, text="find them", yields=("titles",))).see(page)
+    noted = run.intend(choice(TakeNote(what={"titles": "Water plants, Review changes"})))
+    assert noted.facts == {"titles": "Water plants, Review changes"}
+    invented = run.intend(choice(TakeNote(what={"titles": "Water plants, Rest"})))
+    assert invented.facts == {}
+
+
+def test_a_note_may_list_what_came_into_sight_on_the_way():
+    run = started(Subgoal(id=1, text="find them", yields=("titles",)))
+    scroll = choice(Tap(target=1))
+    run = run.intend(scroll).allow(Ruling(verdict="allow")).begin(Receipt(ok=True))
+    run = run.see(screen(element(1, "Review changes"), tree="2"))
+    run = run.settle(Outcome(verdict="succeeded", why="ok", shown=("Water plants",)))
+    noted = run.intend(choice(TakeNote(what={"titles": "Water plants, Review changes"})))
+    assert noted.facts == {"titles": "Water plants, Review changes"}
+
+
 def test_a_subgoal_that_must_bring_facts_asks_for_them_before_it_is_done():
     run = started(Subgoal(id=1, text="find the number", yields=("number",)))
     run = run.intend(choice(Finish(because="it is shown")))

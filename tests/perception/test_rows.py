@@ -254,3 +254,17 @@ def test_icon_font_glyphs_and_invisible_marks_are_not_names():
         v("Button", (0, 300, 400, 420), text="\u200e Save\u00a0 now ", flags="C"),
     )
     assert [e.label for e in seen.elements] == ["", "Save now"]
+
+
+def test_a_navigation_row_is_named_by_its_checked_text_view():
+    # com.google.android.material's NavigationView: the text that can be checked names the row.
+    row = v(
+        "LinearLayout",
+        (0, 240, 756, 376),
+        v("ImageView", (74, 270, 137, 340)),
+        v("CheckedTextView", (189, 280, 714, 332), flags="K", text="Recent"),
+        flags="C",
+    )
+    seen = see(listing(row))
+    assert [element.label for element in seen.elements] == ["Recent"]
+    assert "unnamed" not in seen.text
