@@ -20,6 +20,7 @@ from phoneagent.models.local.positions import Positions
 from phoneagent.models.local.prefix import Prefixes
 from phoneagent.models.local.processor import load_processor
 from phoneagent.models.local.prompt import PromptMaker, as_row
+from phoneagent.models.local.quick import MOST_TOKENS, quick_pass
 from phoneagent.models.local.sight import profile_of_checkpoint
 from phoneagent.models.local.spec import LocalSpec
 from phoneagent.models.local.streaming import TextStream
@@ -101,6 +102,7 @@ class Engine:
         self.grammars = Grammars(processor.tokenizer, text.vocab_size)
         self._ends = _end_tokens(model, processor.tokenizer)
         self._random = torch.Generator(device=model.device).manual_seed(spec.seed)
+        self._quick = quick_pass(model)
         self._lock = threading.Lock()
 
     def write(
@@ -116,6 +118,14 @@ class Engine:
         """
         with self._lock, torch.inference_mode():
             return _Writing(self, request, limits, self._random).run(on_text)
+
+    def logits(self, tokens: list[int], positions: Any, cache: Any, **pictures: Any) -> Any:
+        """What may follow these tokens, which come after those in the cache."""
+        row = as_row(tokens, self.model.device)
+        if self._quick is not None and not pictures and len(tokens) <= MOST_TOKENS:
+            return self._quick(row, positions, cache)
+        keep = {"past_key_values": cache, "use_cache": True, "logits_to_keep": 1}
+        return self.model(input_ids=row, position_ids=positions, **keep, **pictures).logits[0, -1]
 
     def limits_for(self, request: ChatRequest, **more: Any) -> Limits:
         """What a request allows: at least as much as the shortest whole reply takes."""
@@ -175,19 +185,14 @@ class _Writing:
         end = start + len(tokens)
         pictures = self._pictures_between(start, end)
         began = time.monotonic()
-        output = self._engine.model(
-            input_ids=as_row(tokens, self._engine.model.device),
-            position_ids=self._positions.between(start, end),
-            past_key_values=reading.keys_values,
-            use_cache=True,
-            logits_to_keep=1,
-            **pictures,
+        logits = self._engine.logits(
+            tokens, self._positions.between(start, end), reading.keys_values, **pictures
         )
         known = prompt.marks[start:end]
         reading.marks += known + tokens[len(known) :]
         devices.settle(self._engine.model.device)
         self._clock(began)
-        return output.logits[0, -1]
+        return logits
 
     def _pictures_between(self, start: int, end: int) -> dict[str, Any]:
         """The features of the pictures whose tokens lie there."""

@@ -2,7 +2,7 @@
 
 Few rows (decoding) go through kernels that read packed weights as they are: there the memory is the
 limit. Many rows (reading a prompt) go through the processor's int8 instructions, several times as
-fast as these kernels: activations are split into two int8 parts, which keeps 15 bits of them.
+fast as these kernels; 4-bit weights become 8-bit ones for that, a part of a layer at a time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 import torch
 from torch import nn
 
+from phoneagent.models.local.activations import Activations
 from phoneagent.models.local.rounding import GROUP, rows_to_8_bits, to_4_bits, to_8_bits
 
 BLOCK = 64  # outputs whose codes the 4-bit kernel interleaves
 _HALF = BLOCK // 2
-_PARTS = 254.0  # steps of the second part of an activation within one of the first
 _FRACTION_BITS = 7
 _ALIGNMENT = 64
 _UNPACKED_AT_ONCE = 1 << 19
@@ -52,7 +52,7 @@ class PackedLinear(nn.Module):
         if rows.shape[0] < self.many_rows:
             y = self._few(few_rows(rows))
         else:
-            y = self._many(*split_rows(rows))
+            y = self._many(Activations.of(rows))
         if self.bias is not None:
             y += self.bias
         return y.view(*x.shape[:-1], self.outputs).to(x.dtype)
@@ -77,7 +77,7 @@ class PackedLinear(nn.Module):
     def _few(self, rows: Any) -> Any:
         raise NotImplementedError
 
-    def _many(self, split: Any, scale: Any) -> Any:
+    def _many(self, rows: Activations) -> Any:
         raise NotImplementedError
 
     def take(self, codes: Any, step: Any) -> None:
@@ -97,7 +97,7 @@ class Int8Linear(PackedLinear):
     """8 bits per weight: codes of shape (outputs, inputs), one step per output."""
 
     bits = 8
-    many_rows = 24
+    many_rows = 16
 
     def pack(self, weight: Any, *, scale_columns: bool = True) -> float:
         rounded = to_8_bits(weight.float(), scale_columns=scale_columns)
@@ -116,8 +116,8 @@ class Int8Linear(PackedLinear):
     def _few(self, rows: Any) -> Any:
         return torch.ops.aten._weight_int8pack_mm(rows, self.codes, self.step)
 
-    def _many(self, split: Any, scale: Any) -> Any:
-        return _joined(torch._int_mm(split, self.codes.t()), scale, self.step.float())
+    def _many(self, rows: Activations) -> Any:
+        return rows.times(self.codes.t(), self.step)
 
 
 class Int4Linear(PackedLinear):
@@ -127,7 +127,7 @@ class Int4Linear(PackedLinear):
     """
 
     bits = 4
-    many_rows = 96  # from here on converting and multiplying integers beats the kernel
+    many_rows = 64  # from here on converting and multiplying integers beats the kernel
 
     def pack(self, weight: Any, *, scale_columns: bool = True) -> float:
         rounded = to_4_bits(weight.float(), scale_columns=scale_columns)
@@ -160,12 +160,11 @@ class Int4Linear(PackedLinear):
     def _few(self, rows: Any) -> Any:
         return torch.ops.aten._weight_int4pack_mm_for_cpu(rows, self.codes, GROUP, self.step)
 
-    def _many(self, split: Any, scale: Any) -> Any:
-        y = torch.empty((scale.shape[0], self.outputs), dtype=torch.bfloat16)
+    def _many(self, rows: Activations) -> Any:
+        y = torch.empty((rows.step.shape[0], self.outputs), dtype=torch.bfloat16)
         for start in range(0, self.outputs, _OUTPUTS_AT_ONCE):
             end = min(start + _OUTPUTS_AT_ONCE, self.outputs)
-            codes, step = self._as_int8(start, end)
-            y[:, start:end] = _joined(torch._int_mm(split, codes), scale, step)
+            y[:, start:end] = rows.times(*self._as_int8(start, end))
         return y
 
     def _as_int8(self, start: int, end: int) -> tuple[Any, Any]:
@@ -176,10 +175,11 @@ class Int4Linear(PackedLinear):
         blocks, groups = (end - start) // BLOCK, self.inputs // GROUP
         step, zero = self.step[:, start:end].float().unbind(-1)
         largest = torch.maximum((7 * step + zero).abs(), (8 * step - zero).abs()).amax(0)
-        unit = (largest / 127).clamp(min=1e-12)
+        unit = (largest / 126).clamp(min=1e-12).to(torch.bfloat16)  # rounded, but never over 127
         one = 1 << _FRACTION_BITS
-        times = (step / unit * one).round().to(torch.int16)
-        plus = ((zero - 8 * step) / unit * one + one / 2).round().to(torch.int16)
+        scale = one / unit.float()
+        times = (step * scale).round().to(torch.int16)
+        plus = ((zero - 8 * step) * scale + one / 2).round().to(torch.int16)
         per_block = (groups, blocks, 1, BLOCK)
         times, plus = (t.view(per_block).transpose(0, 1).contiguous() for t in (times, plus))
         packed = self.codes[start:end].view(blocks, groups, GROUP, _HALF)
@@ -226,23 +226,6 @@ def aligned(values: Any) -> Any:
     return values if values.data_ptr() % _ALIGNMENT == 0 else values.clone()
 
 
-def split_rows(rows: Any) -> tuple[Any, Any]:
-    """Activations as two int8 matrices, one below the other, and the step of each row.
-
-    A row is about `step * (first + second / 254)`: 15 bits, where one int8 alone would lose the
-    small numbers of every row that holds a large one, as rows of language models do.
-    """
-    rows = rows.float()
-    step = (rows.abs().amax(1, keepdim=True) / 127).clamp_(min=1e-12)
-    scaled = rows / step
-    first = scaled.round()
-    second = scaled.sub_(first).mul_(_PARTS).round_()
-    split = torch.empty((2 * rows.shape[0], rows.shape[1]), dtype=torch.int8)
-    split[: rows.shape[0]] = first
-    split[rows.shape[0] :] = second
-    return split, step
-
-
 def unpacked(codes: Any, inputs: int) -> Any:
     """The kernel's codes as a matrix of shape (outputs, inputs), 0 to 15.
 
@@ -267,11 +250,3 @@ def _convert(packed: Any, times: Any, plus: Any, out: Any) -> None:
             value += plus[some, ..., half]
             value >>= _FRACTION_BITS
             out[some, ..., half] = value
-
-
-def _joined(product: Any, scale: Any, step: Any) -> Any:
-    """What the two int8 parts gave, as one result in bfloat16."""
-    rows = product.shape[0] // 2
-    y = product[:rows].float()
-    y.add_(product[rows:], alpha=1 / _PARTS)
-    return y.mul_(scale).mul_(step).to(torch.bfloat16)

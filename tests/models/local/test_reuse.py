@@ -25,7 +25,8 @@ WITH_3D_POSITIONS = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl")
 def logits_of(engine: Any) -> Iterator[list[Any]]:
     """The logits of every forward pass meanwhile."""
     seen: list[Any] = []
-    hook = engine.model.register_forward_hook(lambda m, i, out: seen.append(out.logits[0, -1]))
+    head = engine.model.get_output_embeddings()
+    hook = head.register_forward_hook(lambda m, i, out: seen.append(out[0, -1]))
     try:
         yield seen
     finally:
