@@ -30,6 +30,9 @@ from phoneagent.models.formats.calls import Call, read_call, write_call
 _ANSWER = re.compile(r"<answer>(.*?)(?:</answer>|\Z)", re.DOTALL)
 _THINK = re.compile(r"<think>(.*?)</think>", re.DOTALL)
 _BARE = re.compile(r"(?:do\(action=|finish\(message=)")
+_BARE_TEXT = re.compile(
+    r'(do\(action="Type(?:_Name)?", *text=|finish\(message=)(["\'])(.*)\2\)', re.DOTALL
+)
 _ALL = 1000
 
 
@@ -58,15 +61,16 @@ class AutoGlm:
 
 
 def _call(line: str) -> Call:
-    """The call; a text or message keeps whatever quotes it holds inside."""
-    open_text = re.fullmatch(
-        r'(do\(action="Type(?:_Name)?", *text=|finish\(message=)(["\'])(.*)\2\)', line, re.DOTALL
-    )
-    if not open_text:
+    """The call; where a text holds bare quotes, all between the outer ones is the text."""
+    try:
         return read_call(line)
-    if open_text[1].startswith("finish"):
-        return Call("finish", {"message": open_text[3]})
-    return Call("do", {"action": "Type", "text": open_text[3]})
+    except ReplyError:
+        bare = _BARE_TEXT.fullmatch(line)
+        if bare is None:
+            raise
+    if bare[1].startswith("finish"):
+        return Call("finish", {"message": bare[3]})
+    return Call("do", {"action": "Type", "text": bare[3]})
 
 
 def _action(call: Call) -> BaseAction:
