@@ -91,6 +91,7 @@ class Engine:
 
     def _setup(self, spec: LocalSpec, processor: Any, model: Any) -> None:
         self.model = model
+        self.device = model.device
         self.processor = processor
         text = model.config.get_text_config()
         image_token = getattr(model.config, "image_token_id", None)
@@ -101,7 +102,7 @@ class Engine:
         self.prefixes = Prefixes(lambda: RoomyCache(text.num_hidden_layers), spec.prefixes)
         self.grammars = Grammars(processor.tokenizer, text.vocab_size)
         self._ends = _end_tokens(model, processor.tokenizer)
-        self._random = torch.Generator(device=model.device).manual_seed(spec.seed)
+        self._random = torch.Generator(device=self.device).manual_seed(spec.seed)
         self._quick = quick_pass(model)
         self._lock = threading.Lock()
 
@@ -121,7 +122,7 @@ class Engine:
 
     def logits(self, tokens: list[int], positions: Any, cache: Any, **pictures: Any) -> Any:
         """What may follow these tokens, which come after those in the cache."""
-        row = as_row(tokens, self.model.device)
+        row = as_row(tokens, self.device)
         if self._quick is not None and not pictures and len(tokens) <= MOST_TOKENS:
             return self._quick(row, positions, cache)
         keep = {"past_key_values": cache, "use_cache": True, "logits_to_keep": 1}
@@ -190,7 +191,7 @@ class _Writing:
         )
         known = prompt.marks[start:end]
         reading.marks += known + tokens[len(known) :]
-        devices.settle(self._engine.model.device)
+        devices.settle(self._engine.device)
         self._clock(began)
         return logits
 
@@ -206,7 +207,7 @@ class _Writing:
         else:
             shown = list(prompt.shown)
         features = self._engine.pictures.features(shown)
-        devices.settle(self._engine.model.device)
+        devices.settle(self._engine.device)
         self._note(vision_s=self._timings.vision_s + time.monotonic() - began)
         return {"mm_encoder_outputs": {"image": features}}
 

@@ -11,7 +11,6 @@ import logging
 from typing import Any
 
 import torch
-from torch import nn
 from torch.nn import functional
 
 from phoneagent.models.local.cache import RoomyCache
@@ -87,11 +86,12 @@ class _Layer:
         self._width, self._scaling = attention.head_dim, attention.scaling
         self._out = attention.o_proj
         self._gate, self._down = _together(mlp.gate_proj, mlp.up_proj), mlp.down_proj
+        self._bend = mlp.act_fn
 
     def __call__(self, x: Any, turned: tuple[Any, Any, Any], kept: Any) -> Any:
         x = x + self._attended(_normed(self._before, x), turned, kept)
         gate, up = self._gate(_normed(self._between, x))
-        return x + self._down(functional.silu(gate) * up)
+        return x + self._down(self._bend(gate) * up)
 
     def _attended(self, x: Any, turned: tuple[Any, Any, Any], kept: Any) -> Any:
         cos, sin, mask = turned
@@ -118,7 +118,7 @@ def _fits(decoder: Any) -> bool:
     return bool(layers) and all(
         all(hasattr(layer, part) for part in _PARTS)
         and all(hasattr(layer.self_attn, n) for n in ("q_proj", "o_proj", "head_dim", "scaling"))
-        and isinstance(getattr(layer.mlp, "act_fn", None), nn.SiLU)
+        and all(hasattr(layer.mlp, n) for n in ("gate_proj", "up_proj", "down_proj", "act_fn"))
         and hasattr(layer.input_layernorm, "variance_epsilon")
         for layer in layers
     )
