@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from phoneagent.errors import ConfigError
+from phoneagent.models.local.packages import missing_of
 from phoneagent.models.local.spec import LocalSpec
 from phoneagent.models.local.weights import shards_of
 
@@ -41,6 +42,9 @@ def choose_place(spec: LocalSpec) -> Place:
     device = torch.device(_device(spec))
     if spec.quant == "bnb4" and device.type != "cuda":
         raise ConfigError("quant=bnb4 needs a CUDA GPU.", hint="On a CPU: quant=int4.")
+    if spec.quant == "bnb4" and (missing := missing_of(("bitsandbytes", "accelerate"))):
+        names = " ".join(missing)
+        raise ConfigError(f"quant=bnb4 needs {names}.", hint=f"pip install {names}")
     if spec.quant in ("int8", "int4") and device.type != "cpu":
         raise ConfigError(
             f"quant={spec.quant} is for a CPU, not for {device.type}.",

@@ -95,14 +95,15 @@ class Engine:
         self.processor = processor
         text = model.config.get_text_config()
         image_token = getattr(model.config, "image_token_id", None)
+        self.profile = profile_of_checkpoint(spec)
         self.prompts = PromptMaker(
-            processor, -1 if image_token is None else image_token, profile_of_checkpoint(spec)
+            processor, -1 if image_token is None else image_token, self.profile
         )
         self.pictures = PictureMemory(model, self.prompts.features_input, spec.pictures)
         self.prefixes = Prefixes(lambda: RoomyCache(text.num_hidden_layers), spec.prefixes)
         self.grammars = Grammars(processor.tokenizer, text.vocab_size)
         self._ends = _end_tokens(model, processor.tokenizer)
-        self._random = torch.Generator(device=self.device).manual_seed(spec.seed)
+        self.random = torch.Generator(device=self.device).manual_seed(spec.seed)
         self._quick = quick_pass(model)
         self._lock = threading.Lock()
 
@@ -111,14 +112,21 @@ class Engine:
         request: ChatRequest,
         limits: Limits,
         on_text: Callable[[str], None] = lambda text: None,
+        prompts: PromptMaker | None = None,
     ) -> Written:
-        """The reply to a request, whole pieces of text going to `on_text` as they come.
+        """The reply to a request.
+
+        Args:
+            request: what is said and what the reply must fit.
+            limits: see `limits_for`.
+            on_text: is given whole pieces of text as they come.
+            prompts: writes the prompt; None for the engine's own.
 
         Raises:
             Cancelled, ModelError: see `decode.Loop`.
         """
         with self._lock, torch.inference_mode():
-            return _Writing(self, request, limits, self._random).run(on_text)
+            return _Writing(self, request, prompts or self.prompts, limits).run(on_text)
 
     def logits(self, tokens: list[int], positions: Any, cache: Any, **pictures: Any) -> Any:
         """What may follow these tokens, which come after those in the cache."""
@@ -127,6 +135,11 @@ class Engine:
             return self._quick(row, positions, cache)
         keep = {"past_key_values": cache, "use_cache": True, "logits_to_keep": 1}
         return self.model(input_ids=row, position_ids=positions, **keep, **pictures).logits[0, -1]
+
+    @property
+    def reads_quickly(self) -> bool:
+        """Whether decoding goes without transformers' own forward pass; see `quick`."""
+        return self._quick is not None
 
     def limits_for(self, request: ChatRequest, **more: Any) -> Limits:
         """What a request allows: at least as much as the shortest whole reply takes."""
@@ -147,17 +160,18 @@ _CLOSING_TOKENS = 40
 class _Writing:
     """One request on its way to a reply."""
 
-    def __init__(self, engine: Engine, request: ChatRequest, limits: Limits, random: Any) -> None:
+    def __init__(
+        self, engine: Engine, request: ChatRequest, prompts: PromptMaker, limits: Limits
+    ) -> None:
         self._engine = engine
         self._role = request.role
-        self._limits = limits
         self._timings = Timings()
         self._began = time.monotonic()
-        self._prompt = engine.prompts.make(request.messages)
+        self._prompt = prompts.make(request.messages)
         self._positions = Positions(engine.model, self._prompt)
         schema = request.reply_schema
-        self._grammar = engine.grammars.match(schema) if schema else None
-        self._loop = Loop(self._read, self._grammar, limits, random)
+        grammar = engine.grammars.match(schema) if schema else None
+        self._loop = Loop(self._read, grammar, limits, engine.random)
 
     def run(self, on_text: Callable[[str], None]) -> Written:
         prompt = self._prompt

@@ -16,6 +16,7 @@ from phoneagent.models.profile import Profile
 
 if TYPE_CHECKING:
     from phoneagent.models.local.engine import Engine, Written
+    from phoneagent.models.local.prompt import PromptMaker
 
 
 class LocalModel:
@@ -31,6 +32,7 @@ class LocalModel:
         self._options = options
         self._name = name
         self._engine: Engine | None = None
+        self._prompts: PromptMaker | None = None
         self._loading = threading.Lock()
         self._closed = threading.Event()
 
@@ -83,7 +85,7 @@ class LocalModel:
             cancelled=lambda: self._closed.is_set() or cancelled(),
         )
         try:
-            return engine.write(request, limits, on_text)
+            return engine.write(request, limits, on_text, self._prompts)
         except Cancelled as error:
             raise ModelUnavailable(f"{self._name}: the call was cancelled.") from error
         except MemoryError as error:
@@ -107,6 +109,8 @@ class LocalModel:
                     self._engine = sharing.borrow(self._spec)
                 except ConfigError as error:
                     raise ModelError(f"{self._name}: {error.args[0]}", hint=error.hint) from error
+                if self._engine.profile != self.profile:  # shared weights, but other pictures
+                    self._prompts = self._engine.prompts.seeing_as(self.profile)
             return self._engine
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -19,8 +20,7 @@ _INSTALL = (
 
 def require_packages() -> None:
     """Raise ConfigError when a library is missing, too old or broken; nothing is downloaded."""
-    missing = [name for name in NEEDED if not _is_there(name)]
-    if missing:
+    if missing := missing_of(NEEDED):
         raise ConfigError(f"local: models need {', '.join(missing)}.", hint=_INSTALL)
     found = version_of("transformers")
     if int(found.partition(".")[0]) < _FIRST_MAJOR:
@@ -28,6 +28,11 @@ def require_packages() -> None:
             f"local: models need transformers {_FIRST_MAJOR} or newer; {found} is installed.",
             hint=_INSTALL,
         )
+
+
+def missing_of(names: Iterable[str]) -> list[str]:
+    """Those of these libraries that are not installed."""
+    return [name for name in names if not _is_there(name)]
 
 
 def _is_there(package: str) -> bool:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from phoneagent.core.chat import Message, Picture, Text
 from phoneagent.models.coordinates import smart_resize
+from phoneagent.models.local.sight import tile_px
 from phoneagent.models.profile import Profile
 
 
@@ -24,10 +25,12 @@ class Shown:
 
     Attributes:
         key: names its content.
+        max_tiles: into how many tiles it may be cut; 0 where pictures are not cut.
     """
 
     image: Any
     key: str
+    max_tiles: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,7 @@ class PromptMaker:
         written = self._processor.apply_chat_template(
             turns, add_generation_prompt=True, tokenize=False
         )
-        pictures = {"images": [one.image for one in shown]} if shown else {}
-        inputs = dict(self._processor(text=[written], **pictures, return_tensors="pt"))
+        inputs = self._processed(written, shown)
         ids = [int(token) for token in inputs.pop("input_ids")[0]]
         inputs.pop("attention_mask", None)
         runs = _runs(ids, self._image_token)
@@ -90,13 +92,33 @@ class PromptMaker:
 
     def features_input(self, shown: Shown) -> dict[str, Any]:
         """What the model's vision part takes for one picture, prepared as within a prompt."""
-        place = str(self._processor.image_token)
-        return dict(self._processor(text=[place], images=[shown.image], return_tensors="pt"))
+        return self._processed(str(self._processor.image_token), [shown])
+
+    def _processed(self, text: str, shown: Sequence[Shown]) -> dict[str, Any]:
+        pictures: dict[str, Any] = {}
+        if shown:
+            pictures["images"] = [one.image for one in shown]
+        if shown and shown[0].max_tiles:
+            pictures["max_patches"] = shown[0].max_tiles
+        return dict(self._processor(text=[text], **pictures, return_tensors="pt"))
+
+    def _shown(self, picture: Picture) -> Shown:
+        image = Image.open(io.BytesIO(picture.data)).convert("RGB")
+        profile, size = self._profile, image.size
+        if profile.patch_px > 1:
+            size = smart_resize(profile, size)
+            image = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+        images = self._processor.image_processor
+        tiles = 0
+        if hasattr(images, "max_patches"):
+            tiles = max(1, profile.max_pixels // tile_px({"size": dict(images.size)}) ** 2)
+        known = f"{size} {tiles} ".encode() + picture.data
+        return Shown(image, hashlib.sha256(known).hexdigest(), tiles)
 
     def _turn(self, message: Message, shown: list[Shown]) -> dict[str, Any]:
         """One turn, pictures first as these models were trained."""
         pictures = [part for part in message.parts if isinstance(part, Picture)]
-        shown.extend(_shown(picture, self._profile) for picture in pictures)
+        shown.extend(self._shown(picture) for picture in pictures)
         texts = [part.text for part in message.parts if isinstance(part, Text)]
         said = {"type": "text", "text": self.harmless("\n".join(texts))}
         return {"role": message.role, "content": [*({"type": "image"} for _ in pictures), said]}
@@ -106,14 +128,6 @@ class PromptMaker:
         if self._special is None:
             return text
         return self._special.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
-
-
-def _shown(picture: Picture, profile: Profile) -> Shown:
-    image = Image.open(io.BytesIO(picture.data)).convert("RGB")
-    size = smart_resize(profile, image.size) if profile.patch_px > 1 else image.size
-    if size != image.size:
-        image = image.resize(size, Image.Resampling.LANCZOS)
-    return Shown(image, hashlib.sha256(f"{size}".encode() + picture.data).hexdigest())
 
 
 def _runs(ids: Sequence[int], image_token: int) -> tuple[tuple[int, int], ...]:

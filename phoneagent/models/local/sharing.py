@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 from phoneagent.models.local.engine import Engine
 from phoneagent.models.local.spec import LocalSpec
 
 _lock = threading.Lock()
 _engines: dict[LocalSpec, tuple[Engine, int]] = {}
+_ABOUT_WEIGHTS = ("folder", "quant", "packed", "device", "dtype", "threads")
 
 
 def borrow(spec: LocalSpec) -> Engine:
@@ -37,4 +37,6 @@ def give_back(spec: LocalSpec) -> None:
 
 
 def _key(spec: LocalSpec) -> LocalSpec:
-    return replace(spec, folder=spec.folder.resolve())
+    """What of a spec decides which weights are loaded; pictures may differ from role to role."""
+    about = {name: getattr(spec, name) for name in _ABOUT_WEIGHTS}
+    return LocalSpec(**about | {"folder": spec.folder.resolve()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,9 @@ from phoneagent.models.local.weights import read_json
 from phoneagent.models.profile import Profile, find_profile
 
 _TOKENS = 512
+_TILES = 3
+_TILE_PX = 448
+_TILE_TOKENS = 256
 _UNKNOWN = Profile().family
 
 
@@ -33,8 +37,19 @@ def profile_of_checkpoint(spec: LocalSpec) -> Profile:
     found = replace(found, sees_images=sees, prompt_size="short", hides_status_bar=not own_form)
     found = found if own_form else replace(found, json_mode="grammar")
     images = image_settings(spec)
-    if not {"patch_size", "merge_size"} <= images.keys():
-        return found
+    if {"patch_size", "merge_size"} <= images.keys():
+        return _of_patches(found, spec, images)
+    return _of_tiles(found, spec, images) if "max_patches" in images else found
+
+
+def tile_px(images: Mapping[str, Any]) -> int:
+    """The side of the tiles that pictures are cut into (InternVL)."""
+    size = images.get("size") or {}
+    return int(size.get("height") or _TILE_PX)
+
+
+def _of_patches(found: Profile, spec: LocalSpec, images: Mapping[str, Any]) -> Profile:
+    """Pictures of any size, a token for every few patches (Qwen-VL)."""
     patch_px = int(images["patch_size"]) * int(images["merge_size"])
     size = images.get("size") or {}
     least = int(size.get("shortest_edge") or images.get("min_pixels") or 0)
@@ -47,6 +62,15 @@ def profile_of_checkpoint(spec: LocalSpec) -> Profile:
         max_pixels=min(most, allowed),
         text_px=spec.text_px,
     )
+
+
+def _of_tiles(found: Profile, spec: LocalSpec, images: Mapping[str, Any]) -> Profile:
+    """Pictures cut into square tiles, and one small picture of the whole beside several."""
+    settings = read_json(spec.folder / "processor_config.json") or {}
+    per_tile = int(settings.get("image_seq_length") or _TILE_TOKENS)
+    all_tiles = (spec.image_tokens or _TILES * per_tile) // per_tile
+    tiles = max(1, min(int(images["max_patches"]), all_tiles - 1 if all_tiles > 1 else 1))
+    return replace(found, max_pixels=tiles * tile_px(images) ** 2)
 
 
 def image_settings(spec: LocalSpec) -> dict[str, Any]:

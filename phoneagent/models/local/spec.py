@@ -31,7 +31,8 @@ class LocalSpec:
             made when it is not there.
         device: where it runs; "auto" takes a GPU when there is one.
         dtype: of what is not packed; "auto" means bfloat16, or what the device can do.
-        image_tokens: the most tokens one picture may cost.
+        image_tokens: the most tokens one picture may cost; 0 for 512, or for three tiles where
+            pictures are cut into tiles.
         text_px: how tall body text must stay in a picture; smaller pictures cost fewer tokens.
         prefixes: how many roles' prompts are remembered.
         pictures: how many pictures' features are remembered.
@@ -45,7 +46,7 @@ class LocalSpec:
     packed: Path | None = None
     device: Device = "auto"
     dtype: Dtype = "auto"
-    image_tokens: int = 512
+    image_tokens: int = 0
     text_px: float = 14.0
     prefixes: int = 6
     pictures: int = 8
