@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from phoneagent.core.chat import ChatReply, ChatRequest, Usage
 from phoneagent.errors import ConfigError, ModelError, ModelUnavailable
+from phoneagent.models.local.packages import has_torchvision
 from phoneagent.models.local.sight import profile_of_checkpoint
 from phoneagent.models.local.spec import LocalSpec
 from phoneagent.models.options import ModelOptions
@@ -101,11 +102,12 @@ class LocalModel:
         Raises:
             ModelError: it cannot be.
         """
-        from phoneagent.models.local import sharing
-
         with self._loading:
             if self._engine is None:
                 try:
+                    has_torchvision()  # a broken one would break the imports below
+                    from phoneagent.models.local import sharing
+
                     self._engine = sharing.borrow(self._spec)
                 except ConfigError as error:
                     raise ModelError(f"{self._name}: {error.args[0]}", hint=error.hint) from error

@@ -11,7 +11,8 @@ import pytest
 
 from phoneagent.errors import ConfigError
 from phoneagent.models import open_model
-from tests.requirements import LOCAL_MODELS
+from tests.models.local.conftest import Build
+from tests.requirements import LOCAL_MODELS, missing_for_local_models
 
 BLOCK = """
 import importlib.abc, sys
@@ -86,6 +87,24 @@ def test_both_missing_are_both_said(tmp_path: Path):
     assert "torch" in said["detail"]
     assert "pip install" in said["hint"]
     assert "hf download" in said["hint"]
+
+
+@pytest.mark.skipif(bool(missing_for_local_models()), reason="pip install -e '.[local]'")
+def test_a_torchvision_for_another_torch_is_named(checkpoint: Build, tmp_path: Path):
+    """As a CUDA build beside a torch for processors: it is found, and fails when it is imported."""
+    broken = tmp_path / "torchvision"
+    broken.mkdir()
+    said = "operator torchvision::nms does not exist"
+    (broken / "__init__.py").write_text(f"raise RuntimeError({said!r})")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from phoneagent.models import open_model\n"
+        "open_model(sys.argv[2]).load()"
+    )
+    done = run(code, str(tmp_path), f"local:{checkpoint()}")
+    assert done.returncode == 1
+    assert "torchvision is installed, but does not work beside this torch" in done.stderr
+    assert "pip uninstall torchvision" in done.stderr
 
 
 def test_a_spec_is_checked_before_anything_is_loaded(whole: Path):
