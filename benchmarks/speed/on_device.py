@@ -2,8 +2,9 @@
 
 python -m benchmarks.speed.on_device [--layers N] [--depth N] [--only int4]
 
-Each kind of weights is measured in a process of its own, so that its memory is its own. The limit of
-decoding is what the memory gives in the same run: bytes of weights per token over bytes per second.
+Each kind of weights is measured in a process of its own, so that its memory is its own. The limit
+of decoding is what the memory gives in the same run: bytes of weights per token over bytes per
+second.
 """
 
 from __future__ import annotations
