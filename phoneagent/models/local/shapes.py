@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,8 @@ from phoneagent.models.local.engine import Engine
 from phoneagent.models.local.fusing import fuse
 from phoneagent.models.local.packing import packed_layers, replace_layers
 from phoneagent.models.local.spec import LocalSpec, Quant
+from phoneagent.models.local.tokens import END, IMAGE, PAD, make_tokenizer
 
-END, PAD, IMAGE = "<|im_end|>", "<|endoftext|>", "<|image_pad|>"
-SPECIAL = ("<|im_start|>", END, "<|vision_start|>", "<|vision_end|>", IMAGE, "<|video_pad|>")
-TEMPLATE = (
-    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n"
-    "{% if m['content'] is string %}{{ m['content'] }}{% else %}{% for part in m['content'] %}"
-    "{% if part['type'] == 'image' %}<|vision_start|><|image_pad|><|vision_end|>"
-    "{% else %}{{ part['text'] }}{% endif %}{% endfor %}{% endif %}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
-)
 # From the config.json of the published checkpoints (Qwen, Apache-2.0 / Qwen Research licences).
 SHAPES: dict[str, dict[str, Any]] = {
     "qwen2.5-vl-3b": {
@@ -175,35 +166,6 @@ def make_config(
     ids |= {"vision_end_token_id": token("<|vision_end|>"), "tie_word_embeddings": True}
     ids |= {"eos_token_id": token(END), "pad_token_id": token(PAD)}
     return AutoConfig.for_model(known["model_type"], text_config=text, vision_config=vision, **ids)
-
-
-def make_tokenizer(texts: Iterable[str], size: int = 4096) -> Any:
-    """Byte-level BPE with the rules of Qwen's, trained on these texts on the spot."""
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
-    from transformers import Qwen2Tokenizer
-    from transformers.models.qwen2.tokenization_qwen2 import PRETOKENIZE_REGEX
-
-    bpe = Tokenizer(models.BPE())
-    bpe.normalizer = normalizers.NFC()
-    split = pre_tokenizers.Split(Regex(PRETOKENIZE_REGEX), behavior="isolated")
-    to_bytes = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    bpe.pre_tokenizer = pre_tokenizers.Sequence([split, to_bytes])
-    bpe.decoder = decoders.ByteLevel()
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    trainer = trainers.BpeTrainer(vocab_size=size, initial_alphabet=alphabet, show_progress=False)
-    bpe.train_from_iterator(texts, trainer)
-    trained = json.loads(bpe.to_str())["model"]
-    made = Qwen2Tokenizer(
-        vocab=trained["vocab"],
-        merges=[tuple(merge) for merge in trained["merges"]],
-        eos_token=END,
-        pad_token=PAD,
-        unk_token=None,
-        model_max_length=32768,
-    )
-    made.add_special_tokens({"additional_special_tokens": list(SPECIAL)})
-    made.chat_template = TEMPLATE
-    return made
 
 
 def _save_processor(folder: Path, config: Any, tokenizer: Any) -> Any:

@@ -12,17 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from phoneagent.models.local.tokens import END, IMAGE, PAD, make_tokenizer
+
 FAMILIES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl", "llava", "internvl")
-END, PAD = "<|im_end|>", "<|endoftext|>"
-IMAGE = "<|image_pad|>"
-SPECIAL = ("<|im_start|>", END, "<|vision_start|>", "<|vision_end|>", IMAGE, "<|video_pad|>")
-TEMPLATE = (
-    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n"
-    "{% if m['content'] is string %}{{ m['content'] }}{% else %}{% for part in m['content'] %}"
-    "{% if part['type'] == 'image' %}PICTURE{% else %}{{ part['text'] }}{% endif %}"
-    "{% endfor %}{% endif %}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
-)
 _NAMED = {
     "start_image_token": "<|vision_start|>",
     "end_image_token": "<|vision_end|>",
@@ -77,37 +69,9 @@ def _corpus() -> Iterator[str]:
 
 
 def _tokenizer(family: str) -> Any:
-    """Byte-level BPE with the rules of Qwen's, trained on a few lines."""
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
-    from transformers import Qwen2Tokenizer
-    from transformers.models.qwen2.tokenization_qwen2 import PRETOKENIZE_REGEX
-
-    bpe = Tokenizer(models.BPE())
-    bpe.normalizer = normalizers.NFC()
-    split = pre_tokenizers.Split(Regex(PRETOKENIZE_REGEX), behavior="isolated")
-    to_bytes = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    bpe.pre_tokenizer = pre_tokenizers.Sequence([split, to_bytes])
-    bpe.decoder = decoders.ByteLevel()
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    bpe.train_from_iterator(
-        _corpus(),
-        trainers.BpeTrainer(vocab_size=600, initial_alphabet=alphabet, show_progress=False),
-    )
-    trained = json.loads(bpe.to_str())["model"]
-    made = Qwen2Tokenizer(
-        vocab=trained["vocab"],
-        merges=[tuple(merge) for merge in trained["merges"]],
-        eos_token=END,
-        pad_token=PAD,
-        unk_token=None,
-        model_max_length=32768,
-        **({"extra_special_tokens": _NAMED} if family == "internvl" else {}),
-    )
-    made.add_special_tokens({"additional_special_tokens": list(SPECIAL)})
-    bare = family in ("llava", "internvl")
-    picture = IMAGE if bare else f"<|vision_start|>{IMAGE}<|vision_end|>"
-    made.chat_template = TEMPLATE.replace("PICTURE", picture)
-    return made
+    if family == "internvl":
+        return make_tokenizer(_corpus(), 600, picture=IMAGE, named=_NAMED)
+    return make_tokenizer(_corpus(), 600, **({"picture": IMAGE} if family == "llava" else {}))
 
 
 def _config(family: str, tokenizer: Any, shape: dict[str, int]) -> Any:
