@@ -12,6 +12,7 @@ import torch
 
 from phoneagent.core.chat import ChatRequest
 from phoneagent.models.local import devices, loading
+from phoneagent.models.local.attention import attend_widely
 from phoneagent.models.local.bounds import shortest
 from phoneagent.models.local.cache import RoomyCache
 from phoneagent.models.local.decode import Limits, Loop
@@ -104,6 +105,8 @@ class Engine:
         self.grammars = Grammars(processor.tokenizer, text.vocab_size)
         self._ends = _end_tokens(model, processor.tokenizer)
         self.random = torch.Generator(device=self.device).manual_seed(spec.seed)
+        if self.device.type == "cpu" and model.dtype == torch.bfloat16:
+            attend_widely(model)
         self._quick = quick_pass(model)
         self._lock = threading.Lock()
 
