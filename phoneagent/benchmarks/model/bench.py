@@ -176,8 +176,9 @@ class Bench:
             row = row.but(samples=(*row.samples, sample), memory_bytes=now, peak_bytes=peak)
             self._under_way = row
             self._tell(_told(row, sample, len(walk.runs)))
+        subject.gauge()
         self._under_way = None
-        self._rows.append(row)
+        self._rows.append(row.but(setup=subject.setup))
 
     def _open(self, quant: str | None, scratch: Path, stack: ExitStack) -> Subject:
         plan = self._plan

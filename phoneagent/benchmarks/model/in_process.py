@@ -48,11 +48,6 @@ class LocalSubject:
         self.sees_images = model.sees_images
         self._warm_up()
         load_s = time.monotonic() - began
-        # Measuring the memory takes some itself, which is not the model's.
-        self._peak = gauges.peak_bytes(facts.device) or machine.peak_bytes()
-        bandwidth_b_s = gauges.read_bytes_per_s(facts.device)
-        machine.forget_peak()
-        gauges.forget_peak()
         self.setup = Setup(
             model=name,
             quant=quant,
@@ -62,8 +57,20 @@ class LocalSubject:
             load_s=None if rambles else load_s,
             weights_bytes=facts.model_bytes,
             pass_bytes=facts.pass_bytes,
-            bandwidth_b_s=bandwidth_b_s,
         )
+        self._peak = 0
+        self.gauge()
+
+    def gauge(self) -> None:
+        from phoneagent.models.local import gauges
+
+        setup = self.setup
+        self._peak = self.memory()[1] or 0
+        found = gauges.read_bytes_per_s(setup.device)
+        # It takes memory itself, which is not the model's.
+        machine.forget_peak()
+        gauges.forget_peak()
+        self.setup = setup.but(bandwidth_b_s=max(found, setup.bandwidth_b_s or 0.0))
 
     def _warm_up(self) -> None:
         """Libraries set much up at the first pass, which is no part of any step."""

@@ -48,6 +48,9 @@ class ServedSubject:
         reply = self._model.chat(request)
         return Answer(reply.text, _served_sample(reply, time.monotonic() - began))
 
+    def gauge(self) -> None:
+        """Nobody tells."""
+
     def memory(self) -> tuple[int | None, int | None]:
         return None, None
 

@@ -29,7 +29,7 @@ class Setup(Fact):
         load_s: loading, up to the first token of a first reply.
         weights_bytes: of all weights.
         pass_bytes: of the weights that a decoding step reads.
-        bandwidth_b_s: how many bytes per second the device read, right after loading.
+        bandwidth_b_s: how many bytes per second the device read, the most of several times.
     """
 
     model: str
@@ -75,6 +75,10 @@ class Subject(Protocol):
             ModelError: the model fails.
             ReplyError: there is no usable text.
         """
+        ...
+
+    def gauge(self) -> None:
+        """Measure the device's memory once more: on a shared machine its speed varies."""
         ...
 
     def memory(self) -> tuple[int | None, int | None]:
